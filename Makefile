@@ -1,0 +1,65 @@
+# Two cores and no npm: everything is installed into .venv from hash-pinned lists.
+PY := .venv/bin/python
+UV_VERSION := 0.13.9
+
+.PHONY: demo demo-reset demo-stop test check bench format lock messages browser postgres
+
+demo: .stamps/run messages
+	@$(PY) -m matrikel.cli.main demo start
+
+demo-reset: .stamps/run messages
+	@$(PY) -m matrikel.cli.main demo reset
+
+demo-stop:
+	@$(PY) -m matrikel.cli.main demo stop
+
+test: .stamps/dev messages browser postgres
+	$(PY) tools/with_postgres.py $(PY) -m pytest tests/domain tests/walls -q
+	$(PY) -m pytest -n 2 --dist loadfile
+
+check: .stamps/dev messages
+	$(PY) -m ruff format --check src tests tools benchmarks
+	$(PY) -m ruff check src tests tools benchmarks
+	PYTHONPATH=. DJANGO_SETTINGS_MODULE=tests.settings $(PY) -m mypy
+	.venv/bin/lint-imports
+	PYTHONPATH=. DJANGO_SETTINGS_MODULE=tests.settings $(PY) -m django makemigrations --check --dry-run
+	$(PY) tools/check_house.py
+
+bench: .stamps/dev
+	$(PY) -m benchmarks
+
+format: .stamps/dev
+	$(PY) -m ruff format src tests tools benchmarks
+	$(PY) -m ruff check --fix src tests tools benchmarks
+
+# The lists hold no registry address; uv.lock does and is not committed.
+lock: .venv/bin/uv
+	.venv/bin/uv lock
+	.venv/bin/uv export -q --no-emit-project --no-header --no-annotate --no-dev -o requirements.lock
+	.venv/bin/uv export -q --no-emit-project --no-header --no-annotate -o requirements-dev.lock
+
+messages: src/matrikel/web/locale/en/LC_MESSAGES/django.mo
+
+src/matrikel/web/locale/en/LC_MESSAGES/django.mo: src/matrikel/web/locale/en/LC_MESSAGES/django.po | .stamps/run
+	@.venv/bin/pybabel -q compile -D django -d src/matrikel/web/locale
+
+browser: .stamps/dev
+	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium)
+
+postgres:
+	@ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null \
+		|| (apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql)
+
+.venv/bin/uv:
+	python3 -m venv .venv
+	.venv/bin/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
+
+.stamps/run: requirements.lock pyproject.toml | .venv/bin/uv
+	@mkdir -p .stamps
+	VIRTUAL_ENV=.venv .venv/bin/uv pip install -q --require-hashes -r requirements.lock
+	VIRTUAL_ENV=.venv .venv/bin/uv pip install -q --no-deps -e .
+	@touch $@
+
+.stamps/dev: requirements-dev.lock .stamps/run
+	VIRTUAL_ENV=.venv .venv/bin/uv pip install -q --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,35 @@
+"""SQLite with the guard on every connection and the durability settings asserted, not hoped for."""
+
+import sys
+from typing import Any
+
+import pysqlite3
+
+# The system's library may carry the WAL-reset fault (3.7.0 to 3.51.2); this has to happen before Django loads its backend.
+sys.modules["sqlite3"] = pysqlite3
+sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+
+from django.core.exceptions import ImproperlyConfigured  # noqa: E402
+from django.db.backends.sqlite3 import base  # noqa: E402
+
+from matrikel.base.guard import refuse_unscoped  # noqa: E402
+
+SOUND_WAL = (3, 51, 3)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        connection = super().get_new_connection(conn_params)
+        sound = pysqlite3.sqlite_version_info >= SOUND_WAL
+        mode, sync = ("wal", 2) if sound else ("delete", 3)
+        connection.execute(f"PRAGMA journal_mode={mode}")
+        connection.execute(f"PRAGMA synchronous={sync}")
+        held = (
+            connection.execute("PRAGMA journal_mode").fetchone()[0],
+            connection.execute("PRAGMA synchronous").fetchone()[0],
+            connection.execute("PRAGMA foreign_keys").fetchone()[0],
+        )
+        if held not in {(mode, sync, 1), ("memory", sync, 1)}:
+            raise ImproperlyConfigured(f"SQLite did not take its durability settings: {held}.")
+        self.execute_wrappers = [refuse_unscoped]
+        return connection

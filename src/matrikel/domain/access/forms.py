@@ -1,0 +1,66 @@
+"""How a form becomes an action: bound, checked, carried out once, with a way back."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from matrikel.domain.access.pages import StaffRequest
+from matrikel.domain.trail import door as trail
+from matrikel.kernel.errors import Conflict, RuleBroken
+
+
+class ActionForm(forms.Form):
+    """A form that asks for one action. `key` makes it happen once; `version` is the row's when it was shown."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    conflict: Conflict | None = None
+
+    def asked(self) -> dict[str, Any]:
+        """The action's arguments: what was filled in, without the key."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "key"}
+
+
+class DateInput(forms.DateInput):
+    """A native date field: year-month-day whatever the language, so that browsers understand it."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+def carry_out(
+    request: StaffRequest,
+    form: ActionForm,
+    action: Callable[[], Any],
+    *,
+    to: Callable[[Any], str] | str,
+    done: str,
+) -> HttpResponse | None:
+    """Run the action a valid form asks for, and go on to `to` with a message that offers undo.
+
+    Returns None when the form has to be shown (again): not posted, not valid, a rule broken (as an error at its field) or
+    a conflict (`form.conflict` holds both texts). A form sent twice goes on without doing anything.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    key = form.cleaned_data["key"]
+    try:
+        with trail.once(key):
+            result = action()
+    except RuleBroken as fault:
+        if fault.code == "already_done":
+            messages.info(request, str(fault))
+            return HttpResponseRedirect(to if isinstance(to, str) else reverse("today"))
+        form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+        return None
+    except Conflict as fault:
+        form.conflict = fault
+        return None
+    messages.success(request, done, extra_tags=f"undo:{key}")
+    return HttpResponseRedirect(to if isinstance(to, str) else to(result))

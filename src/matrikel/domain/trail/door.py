@@ -1,0 +1,19 @@
+from matrikel.domain.trail.actions.record import deny, note, read
+from matrikel.domain.trail.actions.write import Writing, once, undo, writing
+from matrikel.domain.trail.queries import broken_chains, changes_since, of_person, undoable
+from matrikel.domain.trail.rules import UNDO_MINUTES
+
+__all__ = [
+    "UNDO_MINUTES",
+    "Writing",
+    "broken_chains",
+    "changes_since",
+    "deny",
+    "note",
+    "of_person",
+    "once",
+    "read",
+    "undo",
+    "undoable",
+    "writing",
+]
