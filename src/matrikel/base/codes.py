@@ -10,8 +10,10 @@ from functools import cache
 
 from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from matrikel.kernel import clock
+from matrikel.kernel.errors import RuleBroken
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,11 @@ def code_list(name: str) -> dict[str, Code]:
         }
 
 
-def choices(name: str, on: date | None = None, *, blank: str | None = None) -> list[tuple[str, str]]:
+def choices(name: str, on: date | None = None, *, blank: object | None = None) -> list[tuple[str, str]]:
     """What a form offers: the codes in force on a day (today unless given), in the reader's language."""
     day = on or clock.today()
     offered = [(code.code, code.label) for code in code_list(name).values() if code.in_force(day)]
-    return ([("", blank)] if blank is not None else []) + offered
+    return ([("", str(blank))] if blank is not None else []) + offered
 
 
 def label(name: str, code: str) -> str:
@@ -66,3 +68,11 @@ def label(name: str, code: str) -> str:
 def counts_as(name: str, code: str) -> str:
     found = code_list(name).get(code)
     return found.counts_as if found else ""
+
+
+def require(name: str, code: str, *, on: date | None = None, field: str | None = None) -> str:
+    """The code, when the list holds it and it was in force on the day; else RuleBroken("unknown_code")."""
+    found = code_list(name).get(code)
+    if found is None or on is not None and not found.in_force(on):
+        raise RuleBroken("unknown_code", _("Välj ett av alternativen i listan."), field=field)
+    return code

@@ -1,5 +1,6 @@
 from matrikel.domain.access.actions.preferences import mark_seen
 from matrikel.domain.access.actions.relations import (
+    carry_relations,
     end_relations,
     open_in_emergency,
     relate,
@@ -16,6 +17,9 @@ from matrikel.domain.access.queries import (
     emergencies_to_review,
     emergency,
     is_demo,
+    posts_of,
+    seen_in_emergency,
+    staff_of_board,
     units_of_board,
     within_reach,
 )
@@ -38,6 +42,7 @@ __all__ = [
     "User",
     "acting",
     "carry_out",
+    "carry_relations",
     "colleagues",
     "current_posts",
     "emergencies_to_review",
@@ -50,11 +55,14 @@ __all__ = [
     "mark_seen",
     "open_in_emergency",
     "page",
+    "posts_of",
     "public",
     "relate",
     "review_emergency",
+    "seen_in_emergency",
     "set_up_unit",
     "shows_whereabouts",
+    "staff_of_board",
     "units_of_board",
     "within_reach",
 ]

@@ -24,6 +24,29 @@ class ActionForm(forms.Form):
         """The action's arguments: what was filled in, without the key."""
         return {name: value for name, value in self.cleaned_data.items() if name != "key"}
 
+    def hold(self, conflict: Conflict) -> None:
+        """Keep what was written beside what somebody else saved; sending the form again saves over that."""
+        self.conflict = conflict
+        if "version" in self.fields and conflict.version is not None:
+            self.data = {**self.data.dict(), "version": str(conflict.version)}
+
+    def differing(self) -> list[tuple[forms.BoundField, object, object]]:
+        """After a conflict: the fields whose texts differ, with mine and theirs in the words of the form."""
+        if self.conflict is None:
+            return []
+        mine, theirs = self.conflict.mine, self.conflict.theirs
+        shown = [field for field in self.visible_fields() if field.name in theirs]
+        return [
+            (field, _in_words(field, mine[field.name]), _in_words(field, theirs[field.name]))
+            for field in shown
+            if mine[field.name] != theirs[field.name]
+        ]
+
+
+def _in_words(field: forms.BoundField, value: object) -> object:
+    choices = getattr(field.field, "choices", None)
+    return dict(choices).get(value, value) if choices else value
+
 
 class DateInput(forms.DateInput):
     """A native date field: year-month-day whatever the language, so that browsers understand it."""
@@ -44,8 +67,8 @@ def carry_out(
 ) -> HttpResponse | None:
     """Run the action a valid form asks for, and go on to `to` with a message that offers undo.
 
-    Returns None when the form has to be shown (again): not posted, not valid, a rule broken (as an error at its field) or
-    a conflict (`form.conflict` holds both texts). A form sent twice goes on without doing anything.
+    Returns None when the form has to be shown (again): not posted, not valid, a rule broken (as an error at its field)
+    or a conflict (`form.conflict` holds both texts). A form sent twice goes on without doing anything.
     """
     if request.method != "POST" or not form.is_valid():
         return None
@@ -60,7 +83,7 @@ def carry_out(
         form.add_error(fault.field if fault.field in form.fields else None, str(fault))
         return None
     except Conflict as fault:
-        form.conflict = fault
+        form.hold(fault)
         return None
-    messages.success(request, done, extra_tags=f"undo:{key}")
+    messages.success(request, done, extra_tags=f"undo:{reverse('undo', args=[key])}")
     return HttpResponseRedirect(to if isinstance(to, str) else to(result))

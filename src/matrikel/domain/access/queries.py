@@ -1,5 +1,6 @@
 """Who acts, and whom they may see."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +61,12 @@ def emergency(person_id: UUID, *, by: Acting) -> Relation | None:
     return relation
 
 
+def seen_in_emergency(by: Acting) -> Exists:
+    """Annotation on a person row: the acting post has an emergency opening that holds now."""
+    openings = Relation.objects.filter(person_id=OuterRef("pk"), post_id=by.post_id, ground="emergency")
+    return Exists(openings.filter(until_at__gt=clock.now()))
+
+
 def emergencies_to_review(*, by: Acting) -> QuerySet[Relation]:
     """Emergency openings in the unit that nobody has looked at. One's own are for somebody else."""
     relations: QuerySet[Relation] = Relation.objects.filter(unit_id=by.unit_id, ground="emergency", reviewed_at=None)
@@ -80,8 +87,15 @@ def colleagues(*, by: Acting) -> QuerySet[Post]:
 def staff_of_board(*, by: Acting) -> QuerySet[Post]:
     """Every post of the acting board, also ended ones."""
     return (
-        Post.objects.filter(unit__board_id=by.board_id).select_related("user", "unit").order_by("unit__name", "user__name")
+        Post.objects.filter(unit__board_id=by.board_id)
+        .select_related("user", "unit")
+        .order_by("unit__name", "user__name")
     )
+
+
+def posts_of(ids: Iterable[UUID]) -> QuerySet[Post]:
+    """Posts by id, with user and unit: the names behind the log."""
+    return Post.objects.filter(pk__in=set(ids)).select_related("user", "unit")
 
 
 def units_of_board(*, by: Acting) -> QuerySet[Unit]:

@@ -1,7 +1,7 @@
 """Who may do what: roles in code, reviewed like code.
 
-Law: lag (2001:454) 10 § (access by need), OSL 8:1–2 (walls between boards), OSL 26:1. A role says what kind of act a post
-may do; the relation to a person (models.Relation) says to whom.
+Law: lag (2001:454) 10 § (access by need), OSL 8:1–2 (walls between boards), OSL 26:1. A role says what kind of act a
+post may do; the relation to a person (models.Relation) says to whom.
 """
 
 from dataclasses import dataclass
@@ -52,13 +52,24 @@ _CASEWORK = {
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (
-        Role("caseworker", _("Handläggare"), _("Arbetar med personerna i den egna enheten."), "unit", frozenset(_CASEWORK)),
         Role(
-            "reader", _("Läsande medarbetare"), _("Läser i den egna enheten men ändrar inget."), "unit",
+            "caseworker",
+            _("Handläggare"),
+            _("Arbetar med personerna i den egna enheten."),
+            "unit",
+            frozenset(_CASEWORK),
+        ),
+        Role(
+            "reader",
+            _("Läsande medarbetare"),
+            _("Läser i den egna enheten men ändrar inget."),
+            "unit",
             frozenset({Right.HOME, Right.PERSON_READ, Right.PERSON_SEARCH, Right.FIGURE_READ}),
         ),
         Role(
-            "unit_manager", _("Enhetschef"), _("Som handläggare, och fördelar ärenden, läser in register och granskar loggen."),
+            "unit_manager",
+            _("Enhetschef"),
+            _("Som handläggare, och fördelar ärenden, läser in register och granskar loggen."),
             "unit",
             frozenset(
                 _CASEWORK
@@ -66,23 +77,35 @@ ROLES: dict[str, Role] = {
             ),
         ),
         Role(
-            "controller", _("Kvalitetscontroller"), _("Kör och läser nämndens mått, utan tillgång till personer."), "none",
+            "controller",
+            _("Kvalitetscontroller"),
+            _("Kör och läser nämndens mått, utan tillgång till personer."),
+            "none",
             frozenset({Right.HOME, Right.FIGURE_READ, Right.FIGURE_RUN}),
         ),
         Role(
-            "coordinator", _("Länssamordnare"), _("Läser publicerade mått för länet, utan tillgång till personer."), "none",
+            "coordinator",
+            _("Länssamordnare"),
+            _("Läser publicerade mått för länet, utan tillgång till personer."),
+            "none",
             frozenset({Right.HOME, Right.FIGURE_READ}),
         ),
         Role(
-            "log_reviewer", _("Loggranskare"), _("Granskar vem som läst och ändrat, utan att öppna akter."), "none",
+            "log_reviewer",
+            _("Loggranskare"),
+            _("Granskar vem som läst och ändrat, utan att öppna akter."),
+            "none",
             frozenset({Right.HOME, Right.LOG_READ}),
         ),
         Role(
-            "administrator", _("Administratör"), _("Lägger upp enheter, konton och tjänster. Ser inga personer."), "none",
+            "administrator",
+            _("Administratör"),
+            _("Lägger upp enheter, konton och tjänster. Ser inga personer."),
+            "none",
             frozenset({Right.HOME, Right.STAFF_WRITE}),
         ),
     )
-}  # fmt: skip
+}
 
 EMERGENCY_MINUTES = 60
 EMERGENCY_REASON_LENGTH = 20

@@ -1,6 +1,6 @@
-from matrikel.domain.trail.actions.record import deny, note, read
-from matrikel.domain.trail.actions.write import Writing, once, undo, writing
-from matrikel.domain.trail.queries import broken_chains, changes_since, of_person, undoable
+from matrikel.domain.trail.actions.record import deny, note, read, take_turn
+from matrikel.domain.trail.actions.write import Writing, once, reached, undo, writing
+from matrikel.domain.trail.queries import broken_chains, changes_since, of_board, of_person, undoable
 from matrikel.domain.trail.rules import UNDO_MINUTES
 
 __all__ = [
@@ -10,9 +10,12 @@ __all__ = [
     "changes_since",
     "deny",
     "note",
+    "of_board",
     "of_person",
     "once",
     "read",
+    "reached",
+    "take_turn",
     "undo",
     "undoable",
     "writing",

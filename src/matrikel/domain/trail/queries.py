@@ -48,3 +48,19 @@ def broken_chains() -> list[Broken]:
         if seq is not None:
             faults.append(Broken(head.chain, seq))
     return faults
+
+
+def of_board(
+    *, by: Acting, posts: list[UUID] | None = None, post: UUID | None = None, kind: str = ""
+) -> QuerySet[Entry]:
+    """The acting board's log, newest first: all of it, that of some posts, of one, or only denials or emergencies."""
+    entries = Entry.objects.filter(chain=by.board_id)
+    if posts is not None:
+        entries = entries.filter(post_id__in=posts)
+    if post is not None:
+        entries = entries.filter(post_id=post)
+    if kind == "denied":
+        entries = entries.filter(outcome="denied")
+    elif kind == "emergency":
+        entries = entries.filter(action__startswith="access.emergency")
+    return entries.order_by("-at", "-seq")

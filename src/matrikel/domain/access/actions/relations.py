@@ -38,6 +38,16 @@ def end_relations(*, source_id: UUID, by: Acting) -> None:
             act.change(relation, until_at=clock.now())
 
 
+def carry_relations(*, from_person: UUID, to_person: UUID, by: Acting) -> None:
+    """Let everybody who sees one person see another, for the same reason. Emergency openings stay where they were."""
+    with trail.writing("access.relation.carried", by=by, person=to_person):
+        for relation in Relation.objects.filter(person_id=from_person, until_at=None):
+            relate(
+                person_id=to_person, ground=Ground(relation.ground), source_id=relation.source_id,
+                unit_id=relation.unit_id, post_id=relation.post_id, by=by,
+            )  # fmt: skip
+
+
 def open_in_emergency(*, person_id: UUID, reason: str, by: Acting) -> Relation:
     """Open one person to the acting post for an hour. The caller has re-authenticated the user.
 

@@ -26,14 +26,14 @@ class Relation(BoardRow):
 
     person_id = models.UUIDField()
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", null=True)
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     ground = models.CharField(max_length=12, choices=[(g.value, g.value) for g in Ground])
-    source_id = models.UUIDField(null=True)
+    source_id = models.UUIDField(null=True, blank=True)
     from_at = models.DateTimeField(default=clock.now)
-    until_at = models.DateTimeField(null=True)
+    until_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)
-    reviewed_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", null=True)
-    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(BoardRow.Meta):
         verbose_name = "relation"

@@ -1,5 +1,8 @@
 """Own settings, choosing a post, and the administrator's list of staff."""
 
+from typing import Any
+from uuid import UUID
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -31,7 +34,7 @@ def preferences(request: StaffRequest) -> HttpResponse:
 def choose_post(request: StaffRequest) -> HttpResponse:
     posts = current_posts(request.user)
     if request.method == "POST":
-        post = posts.filter(pk=request.POST.get("post")).first()
+        post = posts.filter(pk=request.POST.get("post", "")).first()
         if post is None:
             raise Missing
         request.session[POST_KEY] = str(post.pk)
@@ -41,7 +44,7 @@ def choose_post(request: StaffRequest) -> HttpResponse:
 
 
 @page(Right.HOME, "POST")
-def undo(request: StaffRequest, receipt_id: str) -> HttpResponse:
+def undo(request: StaffRequest, receipt_id: UUID) -> HttpResponse:
     trail.undo(receipt_id, by=request.by)
     messages.success(request, _("Ångrat. Allt är som förut."))
     return HttpResponseRedirect(_next(request))
@@ -55,7 +58,7 @@ def staff(request: StaffRequest) -> HttpResponse:
 class EmployForm(ActionForm):
     name = forms.CharField(label=gettext_lazy("Namn"), max_length=100)
     email = forms.EmailField(label=gettext_lazy("E-postadress"))
-    unit = forms.ModelChoiceField(label=gettext_lazy("Enhet"), queryset=None)
+    unit: Any = forms.ModelChoiceField(label=gettext_lazy("Enhet"), queryset=None)
     role = forms.ChoiceField(label=gettext_lazy("Roll"), choices=[(code, role.label) for code, role in ROLES.items()])
     title = forms.CharField(label=gettext_lazy("Titel"), max_length=80, required=False)
     start_date = forms.DateField(label=gettext_lazy("Första dagen"), widget=DateInput, initial=clock.today)
@@ -94,7 +97,7 @@ class EndPostForm(ActionForm):
 
 
 @page(Right.STAFF_WRITE, "GET", "POST")
-def leave_post(request: StaffRequest, post_id: str) -> HttpResponse:
+def leave_post(request: StaffRequest, post_id: UUID) -> HttpResponse:
     post = staff_of_board(by=request.by).filter(pk=post_id).first()
     if post is None:
         raise Missing

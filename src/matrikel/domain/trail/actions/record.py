@@ -54,6 +54,14 @@ def append(entries: Iterable[dict[str, Any]], *, by: Acting | None) -> None:
     head.save(update_fields=["seq", "hash"])
 
 
+def take_turn(*, by: Acting) -> None:
+    """Wait until no other transaction adds to the acting board's log, and keep others waiting until this one ends.
+
+    For what must be numbered without doubles. It is the lock that every act takes last anyway, so it cannot deadlock.
+    """
+    Head.objects.select_for_update().filter(chain=by.board_id).first()
+
+
 def read(action: str, *, by: Acting, persons: Iterable[UUID], ground: str = "casework") -> None:
     """Log that persons were shown, once each whatever the number of rows on the page."""
     append(

@@ -29,13 +29,16 @@ class Writing:
 
     def __init__(self, action: str, by: Acting, person: UUID | None, outer: "Writing | None") -> None:
         self.action, self.by, self.person = action, by, person
+        self.outermost: Writing = outer.outermost if outer else self
+        self.sealed = False
         self.receipt_id: UUID = outer.receipt_id if outer else (_next_key.get() or uuid4())
         self.steps: list[dict[str, Any]] = outer.steps if outer else []
         self.entries: list[dict[str, Any]] = outer.entries if outer else []
+        self.reached: dict[UUID, set[UUID]] = outer.reached if outer else {}
 
     def create(self, row: Row) -> Row:
         """Insert a new row."""
-        row.full_clean(validate_unique=False, validate_constraints=False)
+        _check(row)
         row.save(force_insert=True)
         self._log(row, "created", [])
         self.steps.append({"model": row._meta.label_lower, "id": str(row.pk), "before": None, "version": row.version})
@@ -49,11 +52,11 @@ class Writing:
         changed = [name for name in values if _to_text(row, name) != before[name]]
         if not changed:
             return row
-        row.full_clean(validate_unique=False, validate_constraints=False)
+        _check(row, only=changed)
         held = type(row).with_voided.filter(pk=row.pk, version=row.version)
         if not held.update(version=row.version + 1, **{name: getattr(row, name) for name in changed}):
             theirs = type(row).with_voided.get(pk=row.pk)
-            raise Conflict(values, {name: getattr(theirs, name) for name in values})
+            raise Conflict(values, {name: getattr(theirs, name) for name in values}, theirs.version)
         row.version += 1
         self._log(row, "changed", changed)
         self.steps.append(
@@ -67,6 +70,10 @@ class Writing:
     def void(self, row: Row) -> Row:
         """Take a row back: it stays in the database and in the log, and nowhere else."""
         return self.change(row, voided_at=clock.now())
+
+    def seal(self) -> None:
+        """Make the whole act final: its receipt cannot be undone (a signature, for one)."""
+        self.outermost.sealed = True
 
     def entry(self, **content: Any) -> None:
         """Say more about the act than which rows it changed (codes and dates only)."""
@@ -94,10 +101,16 @@ def writing(action: str, *, by: Acting, person: UUID | None = None) -> Iterator[
         if outer is None and act.steps:
             Receipt(
                 id=act.receipt_id, board_id=by.board_id, post_id=by.post_id, person_id=person,
-                action=action, steps=act.steps,
+                action=action, steps=[] if act.sealed else act.steps,
             ).save(force_insert=True)  # fmt: skip
         if outer is None:
             append(act.entries, by=by)
+
+
+def reached(by: Acting) -> set[UUID]:
+    """Persons that the open act has already found within the post's reach; to be added to. Empty outside an act."""
+    act = _open.get()
+    return act.reached.setdefault(by.post_id, set()) if act else set()
 
 
 @contextmanager
@@ -131,6 +144,8 @@ def undo(receipt_id: UUID, *, by: Acting, late: bool = False) -> Receipt:
         raise Missing
     if receipt.undone_at is not None:
         raise RuleBroken("already_undone", _("Det här är redan ångrat."))
+    if not receipt.steps:
+        raise RuleBroken("sealed", _("Det här går inte att ångra."))
     if not late and clock.now() - receipt.at > timedelta(minutes=UNDO_MINUTES):
         raise RuleBroken(
             "too_late", _("Det går att ångra i %(minutes)s minuter. Rätta i stället uppgiften på personens sida.")
@@ -143,6 +158,26 @@ def undo(receipt_id: UUID, *, by: Acting, late: bool = False) -> Receipt:
             untouched.add(step["id"])
         Receipt.objects.filter(pk=receipt.pk).update(undone_at=clock.now())
     return receipt
+
+
+def _check(row: Recorded, only: list[str] | None = None) -> None:
+    """What the fields say of a row, or of those that changed.
+
+    A row of the same board that is in hand is not looked up once more, and that a unit or a post exists the database
+    itself sees to; only a bare id of a walled row is.
+    """
+    fields = row._meta.concrete_fields
+    skipped = {field.name for field in fields if field.is_relation and _is_known(row, field)}
+    if only is not None:
+        skipped |= {field.name for field in fields if field.name not in only and field.attname not in only}
+    row.full_clean(exclude=skipped, validate_unique=False, validate_constraints=False)
+
+
+def _is_known(row: Recorded, field: Any) -> bool:
+    if not getattr(field.related_model, "walled", False):
+        return True
+    held = field.get_cached_value(row, default=None)
+    return held is not None and held.board_id == getattr(row, "board_id", None) and held.voided_at is None
 
 
 def _step_back(act: Writing, step: dict[str, Any], *, verified: bool) -> None:

@@ -1,0 +1,4 @@
+from matrikel.domain.casework.actions.enrol import enrol
+from matrikel.domain.casework.queries import Today, today
+
+__all__ = ["Today", "enrol", "today"]

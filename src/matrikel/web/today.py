@@ -1,0 +1,72 @@
+"""Today: what is mine, what runs out, what colleagues changed, what waits."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+
+from matrikel.domain.access import door as access
+from matrikel.domain.access.door import Right, StaffRequest, page
+from matrikel.domain.casework import door as casework
+from matrikel.domain.figures import door as figures
+from matrikel.domain.imports import door as imports
+from matrikel.domain.trail import door as trail
+from matrikel.kernel import clock
+from matrikel.web import names
+from matrikel.web.logbook import Told, told
+
+SHOWN = 12
+"""Rows of a list on this page; the whole list is one link away."""
+
+
+@page(Right.PERSON_SEARCH)
+def today(request: StaffRequest) -> HttpResponse:
+    by = request.by
+    day = casework.today(by)
+    user = request.post_held.user
+    changes = told(trail.changes_since(day.person_ids, user.seen_changes_at, by=by)[:60])[:SHOWN]
+    shown = names.shown(
+        [case.person_id for case in day.cases[:SHOWN]]
+        + [window.person_id for window in day.windows[:SHOWN]]
+        + [waiting.person_id for waiting in day.sfi[:SHOWN]]
+        + [change.person_id for change in changes if change.person_id],
+        by=by,
+    )
+    changes = [change for change in changes if change.person_id in shown]
+    trail.read("web.today.shown", by=by, persons=shown)
+    return render(
+        request,
+        "today.html",
+        {
+            "date": clock.today(),
+            "day": day,
+            "cases": day.cases[:SHOWN],
+            "windows": day.windows[:SHOWN],
+            "sfi": day.sfi[:SHOWN],
+            "changes": changes,
+            "seen_at": user.seen_changes_at,
+            "persons": shown,
+            "lede": _lede(day, changes),
+            "may_write": by.may(Right.PERSON_WRITE),
+            "imports": imports.waiting(by) if by.may(Right.IMPORT_RUN) else [],
+            "runs": figures.waiting(by) if by.may(Right.FIGURE_RUN) else [],
+            "emergencies": access.emergencies_to_review(by=by) if by.may(Right.EMERGENCY_REVIEW) else [],
+        },
+    )
+
+
+def _lede(day: casework.Today, changes: list[Told]) -> str:
+    """What is true this morning, in words and with the count."""
+    parts = [
+        ngettext("%(n)d öppet ärende", "%(n)d öppna ärenden", len(day.cases)) % {"n": len(day.cases)},
+        ngettext("ett mål går ut", "%(n)d mål går ut", len(day.windows)) % {"n": len(day.windows)},
+        ngettext("en väntar på sfi", "%(n)d väntar på sfi", len(day.sfi)) % {"n": len(day.sfi)},
+    ]
+    held = [part for part, some in zip(parts, (True, day.windows, day.sfi), strict=True) if some]
+    news = ngettext("En ändring av kollegor.", "%(n)d ändringar av kollegor.", len(changes)) % {"n": len(changes)}
+    return f"{', '.join(held)}. {news if changes else ''}".strip()
+
+
+@page(Right.HOME, "POST")
+def seen(request: StaffRequest) -> HttpResponse:
+    access.mark_seen(user=request.post_held.user, by=request.by)
+    return redirect("today")
