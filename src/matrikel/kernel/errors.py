@@ -34,13 +34,15 @@ class NotAllowed(Refused):
 class Conflict(Refused):
     """Somebody else changed the same row since it was read.
 
-    `mine` and `theirs` map field names to values, so that a page can show both and lose neither.
+    `mine` and `theirs` map field names to values, so that a page can show both and lose neither. `version` is the row's
+    now: who has seen both texts may save over that one.
     """
 
-    def __init__(self, mine: dict[str, object], theirs: dict[str, object]) -> None:
+    def __init__(self, mine: dict[str, object], theirs: dict[str, object], version: int | None = None) -> None:
         super().__init__("conflict")
         self.mine = mine
         self.theirs = theirs
+        self.version = version
 
 
 class Unscoped(RuntimeError):
