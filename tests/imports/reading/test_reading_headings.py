@@ -27,7 +27,7 @@ def fields_of(*rows: list[object]) -> list[str | None]:
 @pytest.mark.parametrize(
     ("heading", "field"),
     [
-        ("pnr", "identity"), ("Pers.nr", "identity"), ("Personnummer (ÅÅMMDD-XXXX)", "identity"), ("PERSONNR:", "identity"),
+        ("pnr", "identity"), ("Pers.nr", "identity"), ("Personnummer (ÅÅMMDD-XXXX)", "identity"),
         ("fb_datum", "registered_on"), ("kat", "category"), ("sfi_start", "sfi_start_on"), ("Efternman", "family_name"),
         ("Född", "birth_date"), ("Inskr.dat", "enrolled_on"), ("SFI-slut", "sfi_end_on"), ("Kurs", "sfi_course"),
         ("kursstart", "sfi_start_on"), ("Praktik fr.o.m.", "internship_start_on"), ("Praktikslut", "internship_end_on"),
@@ -104,6 +104,13 @@ def test_the_values_tell_what_the_heading_does_not() -> None:
     ]
     assert fields_of(["Namn", "Kolumn1", "Kolumn2", "Kolumn3", "Praktik"], *people) == [
         "full_name", "identity", "country", "sex", None,
+    ]  # fmt: skip
+
+
+def test_a_column_of_employers_does_not_hide_the_days_beside_it() -> None:
+    people: list[list[object]] = [["A, B", "Ica", "070712", "071001"], ["C, D", "Coop", "39300", "39350"]]
+    assert fields_of(["Namn", "Praktikplats", "fr.o.m", "t.o.m"], *people) == [
+        "full_name", None, "internship_start_on", "internship_end_on",
     ]  # fmt: skip
 
 

@@ -177,7 +177,7 @@ def test_flags_keep_the_record_and_can_be_accepted(heading: str, cell: str, kind
 
 
 def test_a_human_can_say_what_a_word_means() -> None:
-    choices = Choices(codes={"category": {"ö": "other_immigrant"}}, blank_protection="no")
+    choices = Choices(codes={"category": {"Ö ": "other_immigrant"}}, blank_protection="no")
     assert record_of([*WHO, "Kategori", "Sekretess"], *KARIMI, "Ö", "", choices=choices).category == "other_immigrant"
 
 
@@ -216,6 +216,7 @@ def test_two_persons_with_one_name_and_birthday_but_numbers_of_their_own() -> No
         (["Summa", "", 12], "sum"),
         (["", "", 226], "sum"),
         (["Totalt antal", 4, 5], "sum"),
+        (["Antal: 2", "", ""], "sum"),
         (["12", "", ""], "sum"),
         (WHO, "heading"),
         (["Efternamn", "", "Personnr"], "heading"),

@@ -56,8 +56,8 @@ def is_error(text: str) -> bool:
 
 
 def _clean(text: str) -> str:
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
+    if text.isprintable() and "  " not in text:
+        return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     return _SPACES.sub(" ", text).strip()
 

@@ -3,8 +3,6 @@
 from array import array
 from typing import TYPE_CHECKING
 
-from .cells import fold_heading
-
 if TYPE_CHECKING:
     from .rows import Draft
 
@@ -73,7 +71,7 @@ def _fingerprints(draft: "Draft") -> tuple[list[int], list[int]]:
     sought = own.copy()
     values = draft.values
     born = values.get("birth_date")
-    name = fold_heading(f"{values.get('family_name', '')} {values.get('given_name', '')}")
+    name = f"{values.get('family_name', '')} {values.get('given_name', '')}".casefold().replace("-", " ").strip()
     if born is not None and name:
         identity = values.get("identity")
         kind = identity.kind if identity is not None and identity.kind in _FULL_NUMBERS else ""

@@ -11,7 +11,8 @@ from .values import code_of
 
 _NUMBER = re.compile(r"'?\s*(\d{2})?\d{6}\s*[-+–]?\s*\d{4}\s*")
 _ANY_REGISTER = date(2100, 12, 31)  # only the check digit matters here
-_MIN = 3
+_MIN = 3  # values before a guess is made
+_MIN_AGAINST = 2  # values before a heading is disbelieved
 _DATED = ("_on", "_date")
 
 
@@ -38,7 +39,7 @@ def field_of(sample: Sequence[Cell], among: tuple[str, ...] = ()) -> str | None:
 def contradicts(field: str, sample: Sequence[Cell]) -> bool:
     """Whether the values cannot be what the heading says: a column of days without a single digit, such as
     'Praktik' with the names of the employers."""
-    if not field.endswith(_DATED) or len(sample) < _MIN:
+    if not field.endswith(_DATED) or len(sample) < _MIN_AGAINST:
         return False
     wordy = sum(isinstance(cell, str) and not any(sign.isdigit() for sign in cell) and len(cell) > 1 for cell in sample)
     return wordy >= 0.6 * len(sample)

@@ -255,7 +255,7 @@ def _columns(shown: list[str], tried: list[Choices], below: Sequence[Row]) -> tu
             found, how = (nearby,), "neighbour"
         field = found[0] if len(found) == 1 else None
         if field and guesses.contradicts(field, sample):
-            field, how = None, "contradicted"
+            previous, field, how = field, None, "contradicted"
         elif len(found) > 1:
             how = "ambiguous"
         if field is None or field == "source_number":

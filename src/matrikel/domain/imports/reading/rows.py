@@ -8,10 +8,10 @@ from typing import Any
 from matrikel.kernel.numbers import IdentityNumber
 
 from . import checks, identities
-from .cells import Cell, is_blank, is_error, text_of
+from .cells import Cell, fold, is_blank, is_error, text_of
 from .dates import DateReader, Unreadable
 from .headings import Headings
-from .record import Outcome, Problem, Record, Severity, SourceRow, SpellRecord, Status
+from .record import SPELL_KINDS, Outcome, Problem, Record, Severity, SourceRow, SpellRecord, Status
 from .skipping import skipped_as
 from .values import CODED, code_of, is_broken, name_of, nearest, split_name
 
@@ -25,6 +25,7 @@ _TEXTS = (
     "municipality",
     "previous_municipality",
 )
+_SPELL_ENDS = {f"{kind}_{end}": (kind, end) for kind in SPELL_KINDS for end in ("start_on", "end_on")}
 _UNKNOWN = {"protected": "unknown_protection"}
 
 
@@ -32,7 +33,7 @@ _UNKNOWN = {"protected": "unknown_protection"}
 class Choices:
     """What a human has answered about this register.
 
-    `codes` maps field → comparable text → code for words the tables do not know; `accepted` are kinds of
+    `codes` maps field → text → code for words the tables do not know; `accepted` are kinds of
     flags that are fine in this register (the row becomes good); `sheets` names the sheets to read (None: all
     that are shown); `blank_protection` is what an empty cell in a column of protected identity means.
     """
@@ -80,6 +81,9 @@ class RowReader:
         self.register_date = register_date
         self.choices = choices or Choices()
         self.dates = DateReader(register_date)
+        self.codes = {
+            name: {fold(text): code for text, code in words.items()} for name, words in self.choices.codes.items()
+        }
         self.texts = headings.texts
         self.plan = [
             (column.index, column.field, column.group, self._handler(column.field))
@@ -146,14 +150,14 @@ class RowReader:
         if name == "birth_date":
             identities.read_birth(draft, index, cell, self.register_date, self.dates)
             return
-        day = self.dates.read(cell, may_be_open=name.endswith("_end_on") or name == "discharged_on")
+        kind, end = _SPELL_ENDS.get(name, ("", ""))
+        day = self.dates.read(cell, may_be_open=end == "end_on" or name == "discharged_on")
         if isinstance(day, Unreadable):
             checks.report_date(draft, index, day)
         elif day is not None:
             if self.register_date is not None and day > self.register_date:
                 draft.later += 1
-            kind, _, end = name.partition("_")
-            if end in ("start_on", "end_on"):
+            if kind:
                 draft.spells.setdefault((kind, group), {})[end] = day
             else:
                 draft.values[name] = day
@@ -162,7 +166,7 @@ class RowReader:
         text = text_of(cell)
         if not text:
             return
-        code = code_of(name, text, self.choices.codes.get(name))
+        code = code_of(name, text, self.codes.get(name))
         if code is None and name == "interpreter" and len(text) > 3 and text.isalpha():
             draft.values.setdefault("language", text)  # a column 'Tolk' often names the language
             code = "yes"

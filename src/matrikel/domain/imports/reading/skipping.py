@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from .cells import Cell, fold, fold_heading, is_blank
+from .cells import Cell, fold, is_blank
 
 _SUM = re.compile(
     r"(del|slut|grand )?(summa|summor|totalt?|total summa|sum|medel|medelvärde|snitt|genomsnitt|s:a"
     r"|antal( personer| inskrivna| st)?)"
-    r"( \S+){0,3}"
+    r":?( \S+){0,3}"
 )
 _HINT = re.compile(r"[åäömdxyj/n0-9.,\s:-]*(å{2,4}|y{4}|mm|dd|x{2,4}|ja/nej|j/n|m/k|k/m)[åmdxyn/\s.-]*", re.IGNORECASE)
 _HINT_ROWS = 3
@@ -79,7 +79,7 @@ def _is_heading(cells: Sequence[Cell], headings: tuple[str, ...]) -> bool:
         if not isinstance(cell, str):
             return False
         heading = headings[place] if place < len(headings) else ""
-        if heading and (cell == heading or fold_heading(heading).endswith(fold_heading(cell) or "\0")):
+        if heading and (cell == heading or heading.casefold().endswith(cell.strip().casefold() or "\0")):
             same += 1
         else:
             other += 1
