@@ -1,0 +1,198 @@
+"""What an indicator is: frozen values, made by `parsing`, run by the engines, worded by `prose`.
+
+Fields marked with WORDING take no part in the logic hash: they change how a figure is described, never what is counted.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .codes import CodeLists, DatedValue
+from .problems import Lang
+
+Kind = Literal["reached", "duration", "flow", "stock"]
+TableName = Literal["spells", "events"]
+Take = Literal["first", "last", "every"]
+Moment = Literal["31 december", "month_end", "any_time_in_year"]
+KINDS: tuple[Kind, ...] = ("reached", "duration", "flow", "stock")
+MOMENTS: tuple[Moment, ...] = ("31 december", "month_end", "any_time_in_year")
+WORDING = {"wording": True}
+
+
+@dataclass(frozen=True)
+class Match:
+    """An attribute with one of some values; `counts_as` and `codes` remember how the values were named."""
+
+    attribute: str
+    values: tuple[DatedValue, ...]
+    counts_as: tuple[str, ...] = field(default=(), metadata=WORDING)
+    codes: str = field(default="", metadata=WORDING)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of one table with one of some kinds and all the given attributes."""
+
+    table: TableName
+    kinds: tuple[DatedValue, ...]
+    where: tuple[Match, ...] = ()
+    counts_as: tuple[str, ...] = field(default=(), metadata=WORDING)
+    without: tuple[str, ...] = field(default=(), metadata=WORDING)
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """The rows a cohort starts from. `take` first or last is per person, or per person and the attribute `per`.
+
+    `until` (only for a stock of events) are the events whose day is the last day of the state.
+    """
+
+    rows: Rows
+    take: Take
+    per: str = ""
+    until: Rows | None = None
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """A named reason to leave someone out: an attribute, or something that happened before the anchor day."""
+
+    id: str
+    reason: str = field(metadata=WORDING)
+    where: Match | None
+    before: Rows | None
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Whom the indicator is about. Ages are completed years on the anchor day, both ends included."""
+
+    anchor: Anchor
+    first_age: int | None = None
+    last_age: int | None = None
+    sex: str = ""
+    where: tuple[Match, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+
+
+@dataclass(frozen=True)
+class Window:
+    """Calendar months or days from the anchor day; the last day is the one before the anniversary."""
+
+    months: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A leaf of the outcome tree, met on one day.
+
+    `running` counts what already runs on the anchor day. With `total_days` it is met on the day the merged days inside
+    the window reach that number; with `completed` on the last day of the spell.
+    """
+
+    rows: Rows
+    running: bool = True
+    completed: bool = False
+    total_days: int = 0
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A node of the outcome tree: any part (met on the first day) or all parts (met on the last of their days)."""
+
+    op: Literal["any", "all"]
+    parts: "tuple[Branch | Condition, ...]"
+
+
+Outcome = Branch | Condition
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Events that end the watch. `anchor_ends` also takes the end of the anchor spell as leaving."""
+
+    events: tuple[str, ...] = ()
+    deaths: tuple[str, ...] = ()
+    anchor_ends: bool = False
+
+
+@dataclass(frozen=True)
+class Target:
+    """A goal as a share 0-1, in days for a duration, or as a number; `at_least` tells the direction."""
+
+    value: float
+    at_least: bool
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The wording in one language."""
+
+    name: str
+    question: str
+    numerator: str
+    denominator: str
+    reading: str
+    reasons: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One indicator. Which of the parts at the end are set depends on `kind`."""
+
+    id: str
+    version: int
+    kind: Kind
+    texts: Mapping[Lang, Texts]
+    owner: str
+    source: str
+    law: str
+    cohort: Cohort
+    leaving: Leaving
+    breakdowns: tuple[tuple[str, ...], ...]
+    age_bands: tuple[tuple[int, int], ...]
+    target: Target | None
+    decimals: int
+    threshold: int
+    logic_hash: str
+    text_hash: str
+    path: str
+    codes: CodeLists
+    window: Window | None = None
+    outcome: Outcome | None = None
+    limits: tuple[Window, ...] = ()
+    unit: Literal["days", "weeks"] = "days"
+    every: Literal["year", "month"] = "year"
+    count: Literal["persons", "occurrences"] = "persons"
+    moment: Moment | None = None
+
+    def text(self, lang: Lang) -> Texts:
+        """Return the wording in `lang`, else in Swedish."""
+        return self.texts.get(lang) or self.texts["sv"]
+
+
+def conditions(outcome: Outcome | None) -> Iterator[Condition]:
+    """Yield the leaves of an outcome tree from left to right."""
+    if isinstance(outcome, Condition):
+        yield outcome
+    elif isinstance(outcome, Branch):
+        for part in outcome.parts:
+            yield from conditions(part)
+
+
+def attributes_used(definition: Definition) -> Iterator[tuple[TableName, str]]:
+    """Yield every attribute the logic reads, with the table whose rows should carry it."""
+    cohort = definition.cohort
+    anchor = cohort.anchor
+    for match in cohort.where:
+        yield anchor.rows.table, match.attribute
+    for exclusion in cohort.exclusions:
+        if exclusion.where is not None:
+            yield anchor.rows.table, exclusion.where.attribute
+    every_rows = [anchor.rows, *(leaf.rows for leaf in conditions(definition.outcome))]
+    every_rows += [anchor.until] if anchor.until else []
+    every_rows += [exclusion.before for exclusion in cohort.exclusions if exclusion.before]
+    for rows in every_rows:
+        for match in rows.where:
+            yield rows.table, match.attribute

@@ -1,0 +1,1 @@
+"""The engines: each turns a definition, a dataset and a question into the same integer count table."""

@@ -1,0 +1,121 @@
+"""The dataset as Ibis tables, and the rows, attributes and ages the DuckDB engine builds on."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import ibis  # type: ignore[import-untyped]
+
+from matrikel_stats.codes import DatedValue
+from matrikel_stats.dataset import Dataset
+from matrikel_stats.dates import EARLIEST, FAR, LATEST
+from matrikel_stats.definition import Definition, Match, Rows
+
+# Ibis builds its expression classes at run time, so there is little for a type checker to hold on to.
+Expr = Any
+
+
+class Tables:
+    """The three tables as unbound expressions, open ends already replaced.
+
+    An open end inside a join condition (`end IS NULL OR end >= day`) makes DuckDB compare every pair of rows;
+    a far date does not.
+    """
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.attributes = {name: dataset.attributes(name) for name in ("persons", "spells", "events")}
+        self.key = "int64" if dataset.key_is_whole else "string"
+        self.persons = self._table("persons", {"birth_date": "date", "sex": "string"})
+        spells = self._table("spells", {"kind": "string", "start_date": "date", "end_date": "date"})
+        self.spells = spells.rename(start="start_date").mutate(end=ibis.coalesce(spells.end_date, day(FAR)))
+        self.events = None
+        if dataset.has("events"):
+            events = self._table("events", {"kind": "string", "date": "date"})
+            self.events = events.rename(start="date").mutate(end=events.date)
+
+    def _table(self, name: str, columns: dict[str, str]) -> Expr:
+        extras = dict.fromkeys(self.attributes[name], "string")
+        return ibis.table({"person_id": self.key, **columns, **extras}, name=name)
+
+    def rows(self, wanted: Rows) -> Expr:
+        """Return person_id, start, end and the own attributes (as `a_…`) of the rows that fit."""
+        table = self.spells if wanted.table == "spells" else self.events
+        assert table is not None
+        test = _dated(table.kind, table.start, wanted.kinds)
+        for match in wanted.where:
+            test &= _dated(ibis.coalesce(table[match.attribute], ""), table.start, match.values)
+        names = {f"a_{name}": table[name] for name in self.attributes[wanted.table]}
+        return table.filter(test).select("person_id", "start", "end", **names)
+
+    def with_person(self, rows: Expr) -> Expr:
+        """Join the person, whose attributes become `p_…`; `known` is null for an id that persons does not hold."""
+        names = {f"p_{name}": self.persons[name] for name in self.attributes["persons"]}
+        persons = self.persons.select(
+            "birth_date", p_id="person_id", p_sex=ibis.coalesce(self.persons.sex, ""), known=True, **names
+        )
+        return rows.left_join(persons, rows.person_id == persons.p_id).drop("p_id")
+
+
+def day(value: dt.date) -> Expr:
+    """Return a date literal."""
+    return ibis.date(value.isoformat())
+
+
+def _dated(value: Expr, on: Expr, wanted: Sequence[DatedValue]) -> Expr:
+    """Return whether a value is wanted on a day; bounds no date of a dataset can reach are left out of the SQL."""
+    always = [dated.value for dated in wanted if dated.first <= EARLIEST and dated.last >= LATEST]
+    test = value.isin(always) if always else ibis.literal(False)
+    for dated in wanted:
+        if dated.value not in always:
+            test |= (value == dated.value) & on.between(day(max(dated.first, EARLIEST)), day(min(dated.last, FAR)))
+    return test
+
+
+def attribute(table: Expr, name: str) -> Expr:
+    """Return an attribute of the anchor row, else of the person, else the empty text."""
+    found = [table[column] for column in (f"a_{name}", f"p_{name}") if column in table.columns]
+    return ibis.coalesce(*found, "") if found else ibis.literal("")
+
+
+def matches(table: Expr, match: Match, on: Expr) -> Expr:
+    """Return whether the anchor row carries one of the wanted values."""
+    return _dated(attribute(table, match.attribute), on, match.values)
+
+
+def _number(date: Expr) -> Expr:
+    return date.year() * 10000 + date.month() * 100 + date.day()
+
+
+def age(birth: Expr, on: Expr) -> Expr:
+    """Return completed years, by whole numbers: interval arithmetic costs four times as much.
+
+    One born on 29 February completes a year on 28 February in a common year, a day before the plain difference.
+    """
+    leap = (on.year() % 4 == 0) & ((on.year() % 100 != 0) | (on.year() % 400 == 0))
+    leapling = (birth.month() == 2) & (birth.day() == 29) & (on.month() == 2) & (on.day() == 28) & ~leap
+    return (_number(on) - _number(birth) + leapling.cast("int32")) // 10000
+
+
+def dimension(definition: Definition, table: Expr, on: Expr, name: str) -> Expr:
+    """Return a dimension of the cell as text."""
+    if name == "sex":
+        return ibis.coalesce(table.p_sex, "")
+    if name == "year":
+        return on.year().cast("string")
+    if name != "age_band":
+        return attribute(table, name)
+    years = age(table.birth_date, on)
+    bands = [(years.between(first, last), f"{first}-{last}") for first, last in definition.age_bands]
+    return ibis.cases((table.birth_date.isnull(), ""), *bands, else_="other")
+
+
+def smallest(values: Iterable[Expr]) -> Expr:
+    """Return the earliest of several days."""
+    every = list(values)
+    return every[0] if len(every) == 1 else ibis.least(*every)
+
+
+def largest(values: Iterable[Expr]) -> Expr:
+    """Return the latest of several days."""
+    every = list(values)
+    return every[0] if len(every) == 1 else ibis.greatest(*every)

@@ -1,0 +1,195 @@
+"""The wording of every fault: (English, Swedish), each with the remedy. Placeholders are filled by `problems`."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # dataset
+    "dataset_missing": (
+        "no such folder; give the folder that holds persons and spells with --dataset",
+        "mappen finns inte; ange mappen med persons och spells med --dataset",
+    ),
+    "table_missing": (
+        "the table {table} is missing; add {table}.csv or {table}.parquet",
+        "tabellen {table} saknas; lägg till {table}.csv eller {table}.parquet",
+    ),
+    "table_twice": (
+        "the table {table} is there as both CSV and Parquet; remove one",
+        "tabellen {table} finns både som CSV och Parquet; ta bort den ena",
+    ),
+    "table_empty_file": (
+        "the file is empty; write at least a heading row with {columns}",
+        "filen är tom; skriv åtminstone en rubrikrad med {columns}",
+    ),
+    "table_unreadable": (
+        "the file cannot be read ({reason}); write it again as UTF-8 CSV or as Parquet",
+        "filen går inte att läsa ({reason}); skriv den på nytt som CSV i UTF-8 eller som Parquet",
+    ),
+    "column_missing": (
+        "the column {column} is missing; found {found}. Add it or rename the heading",
+        "kolumnen {column} saknas; filen har {found}. Lägg till den eller byt rubrik",
+    ),
+    "column_twice": (
+        "the column {column} occurs twice; keep one",
+        "kolumnen {column} finns två gånger; behåll en",
+    ),
+    "date_unreadable": (
+        "column {column}: {value!r} is not a date; write YYYY-MM-DD",
+        "kolumn {column}: {value!r} är inget datum; skriv ÅÅÅÅ-MM-DD",
+    ),
+    "date_out_of_range": (
+        "column {column}: {value} lies outside 1900-2100; correct the date",
+        "kolumn {column}: {value} ligger utanför 1900–2100; rätta datumet",
+    ),
+    "date_missing": (
+        "column {column}: the date is missing; give it or remove the row",
+        "kolumn {column}: datum saknas; fyll i det eller ta bort raden",
+    ),
+    "number_unreadable": (
+        "column {column}: {value!r} is not a number; write digits with a decimal point",
+        "kolumn {column}: {value!r} är inget tal; skriv siffror med decimalpunkt",
+    ),
+    "end_before_start": (
+        "column end_date: {end} is before start_date {start}; a one-day spell has the same day in both",
+        "kolumn end_date: {end} ligger före start_date {start}; en endagsperiod har samma dag i båda",
+    ),
+    "sex_unknown": (
+        "column sex: {value!r} is not known; write female or male, or leave it empty",
+        "kolumn sex: {value!r} är okänt; skriv kvinna eller man, eller lämna tomt",
+    ),
+    "kind_unknown": (
+        "column kind: {value!r} is not in {codes}{hint}; correct it or add the code to the list",
+        "kolumn kind: {value!r} finns inte i {codes}{hint}; rätta värdet eller lägg till koden i listan",
+    ),
+    "id_missing": (
+        "column person_id is empty; give the person an id or remove the row",
+        "kolumn person_id är tom; ge personen ett id eller ta bort raden",
+    ),
+    "id_twice": (
+        "column person_id: {value!r} occurs {count} times; every person is one row",
+        "kolumn person_id: {value!r} finns {count} gånger; varje person ska vara en rad",
+    ),
+    "dataset_toml": (
+        "{reason}; see the table of keys in docs/reference/statistics.md",
+        "{reason}; se tabellen över nycklar i docs/reference/statistics.md",
+    ),
+    "more": ("and {count} more of the same sort", "och {count} till av samma slag"),
+    # code lists
+    "codes_missing": (
+        "no code lists found; give the folder with activities.csv and events.csv with --codes",
+        "inga kodlistor hittades; ange mappen med activities.csv och events.csv med --codes",
+    ),
+    "codes_heading": (
+        "the heading must hold {columns}; found {found}",
+        "rubriken ska innehålla {columns}; filen har {found}",
+    ),
+    "codes_date": ("{value!r} is not a date; write YYYY-MM-DD", "{value!r} är inget datum; skriv ÅÅÅÅ-MM-DD"),
+    "codes_twice": (
+        "the code {value} occurs twice for the same days; end the first before the second begins",
+        "koden {value} gäller två gånger samma dagar; avsluta den första innan den andra börjar",
+    ),
+    "codes_order": (
+        "valid_to {end} is before valid_from {start}; correct one of them",
+        "valid_to {end} ligger före valid_from {start}; rätta någon av dem",
+    ),
+    # definitions
+    "file_missing": ("no such file or folder; check the path", "filen eller mappen finns inte; kontrollera sökvägen"),
+    "no_definitions": (
+        "no definitions (*.toml) here; check the path",
+        "inga definitioner (*.toml) här; kontrollera sökvägen",
+    ),
+    "toml": ("not valid TOML: {reason}", "inte giltig TOML: {reason}"),
+    "not_utf8": ("the file is not UTF-8; save it again as UTF-8", "filen är inte UTF-8; spara den på nytt som UTF-8"),
+    "key_unknown": (
+        "unknown key {key!r}{hint}; allowed here: {allowed}",
+        "okänd nyckel {key!r}{hint}; tillåtna här: {allowed}",
+    ),
+    "key_missing": ("the key {key!r} is missing; {remedy}", "nyckeln {key!r} saknas; {remedy}"),
+    "key_not_for_kind": (
+        "{key!r} does not belong to the kind {kind!r}; remove it",
+        "{key!r} hör inte till slaget {kind!r}; ta bort den",
+    ),
+    "wrong_type": (
+        "{key!r} must be {expected}, not {found}",
+        "{key!r} ska vara {expected}, inte {found}",
+    ),
+    "text_missing": ("the text {key!r} is empty; write it in Swedish", "texten {key!r} är tom; skriv den på svenska"),
+    "id_form": (
+        "id {value!r} must be lower-case letters, digits and _ and begin with a letter",
+        "id {value!r} ska vara små bokstäver, siffror och _ och börja med en bokstav",
+    ),
+    "id_not_file": (
+        "id {value!r} does not match the file name; call the file {value}.toml",
+        "id {value!r} stämmer inte med filnamnet; kalla filen {value}.toml",
+    ),
+    "definition_twice": (
+        "the id {value!r} is also used in {other}; ids are unique",
+        "id {value!r} används också i {other}; varje id ska vara unikt",
+    ),
+    "indicator_kind_unknown": (
+        "unknown kind {value!r}{hint}; one of {allowed}",
+        "okänt slag {value!r}{hint}; något av {allowed}",
+    ),
+    "value_not_allowed": (
+        "{key!r} is {value!r}{hint}; one of {allowed}",
+        "{key!r} är {value!r}{hint}; något av {allowed}",
+    ),
+    "code_unknown": (
+        "{value!r} is not in the code list {codes}{hint}",
+        "{value!r} finns inte i kodlistan {codes}{hint}",
+    ),
+    "counts_as_unknown": (
+        "nothing in the code list {codes} counts as {value!r}{hint}",
+        "inget i kodlistan {codes} räknas som {value!r}{hint}",
+    ),
+    "list_unknown": (
+        "there is no code list for the attribute {value!r}; name the values with 'values' instead",
+        "det finns ingen kodlista för {value!r}; ange värdena med 'values' i stället",
+    ),
+    "number_too_small": ("{key!r} is {value}; at least {least}", "{key!r} är {value}; minst {least}"),
+    "number_too_large": ("{key!r} is {value}; at most {most}", "{key!r} är {value}; högst {most}"),
+    "age_range": ("the age range {first}-{last} is empty", "åldersspannet {first}–{last} är tomt"),
+    "age_bands": (
+        "the age bands must rise without overlapping; see {band}",
+        "åldersgrupperna ska stiga utan att överlappa; se {band}",
+    ),
+    "choose_one": ("give exactly one of {keys}", "ange exakt en av {keys}"),
+    "cohort_itself": ("the cohort refers to itself", "kohorten hänvisar till sig själv"),
+    "cohort_loop": ("the cohort goes in a loop: {path}", "kohorten går runt i en ring: {path}"),
+    "cohort_unknown": (
+        "the cohort refers to {value!r}, which is not among the definitions{hint}",
+        "kohorten hänvisar till {value!r} som inte finns bland definitionerna{hint}",
+    ),
+    "translation_stale": (
+        "translated from text {found}, the Swedish text is now {now}; translate again and set translated_from",
+        "översatt från text {found}, den svenska texten är nu {now}; översätt på nytt och sätt translated_from",
+    ),
+    "translation_orphan": (
+        "there is no definition {value}.toml beside it; remove or rename",
+        "det finns ingen definition {value}.toml bredvid; ta bort eller byt namn",
+    ),
+    # running
+    "freeze_missing": (
+        "no freeze date; give --freeze or write freeze in dataset.toml",
+        "inget frysdatum; ange --freeze eller skriv freeze i dataset.toml",
+    ),
+    "period_form": (
+        "{value!r} is not a period; write 2006, 2006-2008 or 2006-03",
+        "{value!r} är ingen period; skriv 2006, 2006-2008 eller 2006-03",
+    ),
+    "argument": ("{reason}", "{reason}"),
+    "dimension_unknown": (
+        "the dataset has no {value!r} to break down by{hint}; there is {found}",
+        "datamängden har inget {value!r} att dela upp på{hint}; det finns {found}",
+    ),
+    "attribute_missing": (
+        "the definition needs the column {column!r}, which neither {table} nor persons has; add it",
+        "definitionen behöver kolumnen {column!r} som varken {table} eller persons har; lägg till den",
+    ),
+    "add_logic": (
+        "the tables count different things (logic {first} and {second}); only tables of the same logic can be added",
+        "tabellerna räknar olika saker (logik {first} och {second}); bara tabeller med samma logik kan läggas ihop",
+    ),
+    "add_shape": (
+        "the tables differ in {what}; run them with the same breakdowns and freeze date",
+        "tabellerna skiljer sig i {what}; kör dem med samma uppdelning och frysdatum",
+    ),
+    "add_none": ("there are no tables to add", "det finns inga tabeller att lägga ihop"),
+}

@@ -1,0 +1,142 @@
+"""A figure with everything needed to read it right: frozen values and their JSON."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .counts import CountTable
+from .definition import Kind
+from .estimate import Estimate
+
+
+@dataclass(frozen=True)
+class Left:
+    """How many left the watch before the outcome, by where to; `None` only after protection."""
+
+    inside: int | None
+    outside: int | None
+    died: int | None
+
+
+@dataclass(frozen=True)
+class LimitShare:
+    """Share within a limit of a duration, of those whose limit has run out."""
+
+    months: int
+    days: int
+    n: int | None
+    k: int | None
+    value: float | None
+    low: float | None
+    high: float | None
+    not_mature: int | None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure. `values` says which (empty for the total).
+
+    reached: n mature members, k who reached, value k/n (0-1). duration: n who got there, value the mean in days.
+    flow and stock: n and value the number. `aj` is the Aalen-Johansen estimate of everyone, mature or not.
+    """
+
+    values: Mapping[str, str]
+    n: int | None
+    k: int | None
+    value: float | None
+    low: float | None
+    high: float | None
+    aj: Estimate | None
+    not_mature: int | None
+    left_before: Left | None
+    open: int | None
+    median: float | None
+    median_with_open: int | None
+    limits: tuple[LimitShare, ...]
+    suppressed: bool
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """Cells by some dimensions. `withheld`: must not be shown to those without access to the persons."""
+
+    dimensions: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    withheld: bool
+
+
+@dataclass(frozen=True)
+class TargetResult:
+    """The goal and whether the value meets it; None when there is no value yet."""
+
+    value: float
+    at_least: bool
+    met: bool | None
+
+
+@dataclass(frozen=True)
+class DatasetRef:
+    """Which data were counted."""
+
+    id: str
+    digest: str
+    title: str
+    freeze_source: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """The outcome of one run of one definition on one dataset."""
+
+    indicator: str
+    version: int
+    kind: Kind
+    name: str
+    logic_hash: str
+    text_hash: str
+    codes_digest: str
+    dataset: DatasetRef
+    engine: str
+    freeze: dt.date
+    period: str | None
+    anchor: str
+    counts: str
+    unit: str
+    decimals: int
+    threshold: int
+    population: int | None
+    excluded: Mapping[str, int | None]
+    reasons: Mapping[str, str]
+    not_mature: int | None
+    left_before: Left | None
+    unknown_persons: int
+    unknown_person_ids: tuple[str, ...]
+    target: TargetResult | None
+    total: Cell | None
+    breakdowns: tuple[Breakdown, ...]
+    skipped_dimensions: tuple[str, ...]
+    incomplete_periods: tuple[str, ...]
+    count_tables: tuple[CountTable, ...]
+    protected: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the result as plain values for `json.dumps`."""
+        plain = {
+            field.name: _plain(getattr(self, field.name))
+            for field in dataclasses.fields(self)
+            if field.name != "count_tables"
+        }
+        plain["count_tables"] = [table.to_json() for table in self.count_tables]
+        return plain
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, dt.date) else value
