@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 _home = Path(tempfile.mkdtemp(prefix="matrikel-test-"))
+(_home / "static").mkdir()
 os.environ["MATRIKEL_HOME"] = str(_home)
 os.environ.setdefault("MATRIKEL_HOSTS", "testserver,localhost,127.0.0.1")
 _secret = _home / "secret"

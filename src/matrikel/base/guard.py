@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.apps import apps
@@ -40,10 +40,17 @@ def walled_tables() -> frozenset[str]:
     return frozenset(m._meta.db_table for m in apps.get_models() if getattr(m, "walled", False))
 
 
+@lru_cache(maxsize=4096)
+def _names_board(sql: str) -> bool | None:
+    """Whether a statement on a board's rows has a place for the board; None when it touches no such rows."""
+    if not _READS_OR_WRITES.match(sql) or walled_tables().isdisjoint(_WORD.findall(sql)):
+        return None
+    return bool((_INSERTS.match(sql) and "board_id" in sql) or _PREDICATE.search(sql))
+
+
 def refuse_unscoped(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    if not _lifted.get() and _READS_OR_WRITES.match(sql) and not walled_tables().isdisjoint(_WORD.findall(sql)):
+    if not _lifted.get() and (names := _names_board(sql)) is not None:
         board = scope.current().board_id
-        names = (_INSERTS.match(sql) and "board_id" in sql) or _PREDICATE.search(sql)
         given = [value for row in params for value in row] if many else list(params or ())
         if not names or not {board, board.hex, str(board)}.intersection(
             value for value in given if isinstance(value, str | type(board))

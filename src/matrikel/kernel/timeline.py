@@ -10,7 +10,10 @@ LANES = ("registered", "housing", "sfi", "course", "internship", "studies", "wor
 
 @dataclass(frozen=True)
 class Spell:
-    """Something true from a first to a last day. `counts_as` is the code list's word; empty for a circumstance."""
+    """Something true from a first to a last day. `counts_as` is the code list's word; empty for a circumstance.
+
+    `code` is the code behind the label, where somebody needs it: a registration's municipality.
+    """
 
     lane: str
     label: str
@@ -19,6 +22,7 @@ class Spell:
     counts_as: str = ""
     note: str = ""
     url: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)

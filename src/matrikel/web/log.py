@@ -35,7 +35,7 @@ def log(request: StaffRequest) -> HttpResponse:
         "log.html",
         {
             "page": shown,
-            "entries": told(shown.object_list, each=True),
+            "entries": told(shown.object_list, one_per="entry"),
             "posts": posts,
             "chosen_post": chosen,
             "kind": kind,

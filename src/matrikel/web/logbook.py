@@ -4,12 +4,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from matrikel.domain.access import door as access
-
-SENTENCES: dict[str, Any] = {}
+from matrikel.web.sentences import SENTENCES
 
 
 @dataclass(frozen=True)
@@ -27,10 +26,11 @@ class Told:
     person_id: UUID | None
 
 
-def told(entries: Iterable[Any], *, latest_per_post: bool = False, each: bool = False) -> list[Told]:
-    """Entries with names of staff and units; one line per page view, sentence and person.
+def told(entries: Iterable[Any], *, one_per: Literal["entry", "act", "person", "post"] = "act") -> list[Told]:
+    """Entries, newest first, in words and with the names of staff and units.
 
-    `latest_per_post` keeps only the latest line of each post, `each` every single entry.
+    One line per entry, per act (page view, sentence and person), per person in a page view (its first act stands for
+    the rest), or per post (its latest).
     """
     rows = list(entries)
     posts = {post.pk: post for post in access.posts_of([row.post_id for row in rows if row.post_id])}
@@ -42,17 +42,19 @@ def told(entries: Iterable[Any], *, latest_per_post: bool = False, each: bool = 
             at=row.at,
             who=post.user.name if post else "",
             where=post.unit.name if post else "",
-            what=str(sentence(row.action)),
+            what=str(SENTENCES.get(row.action, row.action)),
             read=row.outcome == "read",
             denied=row.outcome == "denied",
             channel=content.get("channel", ""),
             page_view=content.get("page_view", ""),
             person_id=row.person_id,
         )
-        key: tuple[Any, ...] = (line.page_view, line.what, row.person_id)
-        lines.setdefault((row.post_id,) if latest_per_post else (row.pk,) if each else key, line)
+        keys: dict[str, tuple[Any, ...]] = {
+            "entry": (row.pk,),
+            "act": (line.page_view, line.what, row.person_id),
+            "person": (line.page_view, row.person_id),
+            "post": (row.post_id,),
+        }
+        key = keys[one_per]
+        lines[key] = line if one_per == "person" else lines.get(key, line)
     return list(lines.values())
-
-
-def sentence(action: str) -> Any:
-    return SENTENCES.get(action, action)

@@ -18,7 +18,8 @@ from matrikel.domain.services import door as services
 from matrikel.domain.trail import door as trail
 from matrikel.kernel.timeline import together
 from matrikel.web.logbook import told
-from matrikel.web.way import picture_of
+from matrikel.web.steps import steps_for
+from matrikel.web.way import picture_of, way_label
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,11 @@ PANELS = (
 def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
     by = request.by
     shown = people.get_for(by, person_id)
+    case = cases.current_case(shown)
     way = together([people.timeline(shown), cases.timeline(shown), services.timeline(shown)])
-    anchor = min((spell.first for spell in way.spells if spell.lane == "registered"), default=None)
+    here = [spell.first for spell in way.spells if spell.lane == "registered" and spell.code == by.municipality]
+    anchor = min(here, default=None)
+    picture = picture_of(way, anchor=anchor)
     panels = [
         {"title": panel.title, "url": reverse(panel.url_name, args=[shown.pk]), "column": panel.column}
         for panel in PANELS
@@ -57,11 +61,14 @@ def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "person.html",
         {
             "person": shown,
-            "head": people.head_of(shown),
-            "case": cases.current_case(shown),
+            "head": people.head_of(shown, case_number=case.number if case else ""),
+            "case": case,
             "emergency": access.emergency(shown.pk, by=by) if shown.is_protected else None,
-            "way": way,
-            "picture": picture_of(way, anchor=anchor),
+            "anchor": anchor,
+            "picture": picture,
+            "way_label": way_label(picture),
+            "steps": steps_for(shown, case, by),
+            "may_write": by.may(Right.PERSON_WRITE),
             "wide": [panel for panel in panels if panel["column"] == "wide"],
             "narrow": [panel for panel in panels if panel["column"] == "narrow"],
             "whereabouts": people.whereabouts_shown(shown),
@@ -73,7 +80,7 @@ def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
 def readers(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Panel: who has opened this person lately."""
     shown = people.get_for(request.by, person_id, purpose="panel")
-    entries = told(trail.of_person(shown.pk, by=request.by)[:200], latest_per_post=True)[:6]
+    entries = told(trail.of_person(shown.pk, by=request.by)[:200], one_per="post")[:6]
     return render(request, "panels/readers.html", {"person": shown, "entries": entries})
 
 
@@ -82,4 +89,13 @@ def log_of_person(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Everything that has been read and changed about a person, in plain words."""
     shown = people.get_for(request.by, person_id, purpose="log")
     entries = Paginator(trail.of_person(shown.pk, by=request.by), 50).get_page(request.GET.get("page"))
-    return render(request, "person_log.html", {"person": shown, "page": entries, "entries": told(entries.object_list)})
+    return render(
+        request,
+        "person_log.html",
+        {
+            "person": shown,
+            "name": people.title_of(shown, case_number=people.case_numbers(request.by, [shown.pk]).get(shown.pk, "")),
+            "page": entries,
+            "entries": told(entries.object_list),
+        },
+    )

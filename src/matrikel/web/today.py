@@ -23,7 +23,7 @@ def today(request: StaffRequest) -> HttpResponse:
     by = request.by
     day = casework.today(by)
     user = request.post_held.user
-    changes = told(trail.changes_since(day.person_ids, user.seen_changes_at, by=by)[:60])[:SHOWN]
+    changes = told(trail.changes_since(day.person_ids, user.seen_changes_at, by=by)[:200], one_per="person")[:SHOWN]
     shown = names.shown(
         [case.person_id for case in day.cases[:SHOWN]]
         + [window.person_id for window in day.windows[:SHOWN]]

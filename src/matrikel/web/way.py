@@ -20,7 +20,7 @@ LANES = {
     "internship": (_("Praktik"), 2),
     "studies": (_("Studier"), 5),
     "work": (_("Arbete"), 3),
-    "support": (_("Ersättning"), 6),
+    "support": (_("Stöd"), 6),
 }
 COUNTING = frozenset({"work", "labour_market_activity", "studies"})
 """What the county goals count; the code list says which kind is which."""
@@ -38,6 +38,16 @@ def picture_of(way: Timeline, *, anchor: date | None) -> lifeline.LifeLine:
         today=clock.today(),
         lanes=[lifeline.Lane(str(name), hue) for name, hue in LANES.values()],
         locale=(get_language() or "sv")[:2],
+    )
+
+
+def way_label(picture: lifeline.LifeLine) -> str:
+    """The picture's point in a sentence, for those who do not see it."""
+    if not picture.rows:
+        return str(_("Livslinjen är tom."))
+    first = min(row.start for row in picture.rows)
+    return str(
+        _("Livslinje från %(first)s. Samma uppgifter finns i listan under bilden.") % {"first": first.isoformat()}
     )
 
 

@@ -1,12 +1,12 @@
 """How a form becomes an action: bound, checked, carried out once, with a way back."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
 from matrikel.domain.access.pages import StaffRequest
@@ -28,7 +28,9 @@ class ActionForm(forms.Form):
         """Keep what was written beside what somebody else saved; sending the form again saves over that."""
         self.conflict = conflict
         if "version" in self.fields and conflict.version is not None:
-            self.data = {**self.data.dict(), "version": str(conflict.version)}
+            data = cast(QueryDict, self.data).copy()
+            data[self.add_prefix("version")] = str(conflict.version)
+            self.data = data
 
     def differing(self) -> list[tuple[forms.BoundField, object, object]]:
         """After a conflict: the fields whose texts differ, with mine and theirs in the words of the form."""
@@ -64,8 +66,9 @@ def carry_out(
     *,
     to: Callable[[Any], str] | str,
     done: str,
+    final: bool = False,
 ) -> HttpResponse | None:
-    """Run the action a valid form asks for, and go on to `to` with a message that offers undo.
+    """Run the action a valid form asks for, and go on to `to` with a message that offers undo (unless it is `final`).
 
     Returns None when the form has to be shown (again): not posted, not valid, a rule broken (as an error at its field)
     or a conflict (`form.conflict` holds both texts). A form sent twice goes on without doing anything.
@@ -85,5 +88,5 @@ def carry_out(
     except Conflict as fault:
         form.hold(fault)
         return None
-    messages.success(request, done, extra_tags=f"undo:{reverse('undo', args=[key])}")
+    messages.success(request, done, extra_tags="" if final else f"undo:{reverse('undo', args=[key])}")
     return HttpResponseRedirect(to if isinstance(to, str) else to(result))

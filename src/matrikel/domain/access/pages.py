@@ -6,11 +6,12 @@ Also the middleware that finds out who acts. One order holds: log-in, post, decl
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
-from uuid import uuid4
 
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 
 from matrikel.base import scope
 from matrikel.domain.access.models import Post
@@ -55,6 +56,38 @@ def public(view: View) -> View:
     return view
 
 
+class PostMiddleware:
+    """Finds the post a session acts from, and its user with it: one query where log-in and post would take two."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        post = self._chosen(request) or self._first(request)
+        if post is not None:
+            request = cast(StaffRequest, request)
+            request.by = acting(post)
+            request.post_held = post
+        return self.get_response(request)
+
+    def _chosen(self, request: HttpRequest) -> Post | None:
+        """The post kept in the session, when it still holds and the session is still its user's."""
+        chosen, user_id = request.session.get(POST_KEY), request.session.get(SESSION_KEY)
+        post = current_posts(user_id).filter(pk=chosen).first() if chosen and user_id else None
+        held = request.session.get(HASH_SESSION_KEY, "")
+        if post is None or not constant_time_compare(held, post.user.get_session_auth_hash()):
+            return None
+        request._cached_user = post.user  # type: ignore[attr-defined]  # where Django's own middleware looks first
+        return post
+
+    def _first(self, request: HttpRequest) -> Post | None:
+        if not request.user.is_authenticated:
+            return None
+        post = current_posts(request.user.pk).first()
+        request.session[POST_KEY] = str(post.pk) if post else None
+        return post
+
+
 class ActingMiddleware:
     """Every request acts from one current post, or reaches only what is public or part of logging in."""
 
@@ -62,13 +95,10 @@ class ActingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        post = self._post(request)
-        if post is None:
+        by = getattr(request, "by", None)
+        if by is None:
             return self.get_response(request)
-        request = cast(StaffRequest, request)
-        request.by = acting(post).on_page(uuid4())
-        request.post_held = post
-        with scope.acting_as(request.by):
+        with scope.acting_as(by):
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -90,18 +120,8 @@ class ActingMiddleware:
 
     def _deny(self, request: HttpRequest, reason: str) -> None:
         match = request.resolver_match
-        trail.deny(match.view_name if match else "", by=getattr(request, "by", None), reason=reason)
-
-    def _post(self, request: HttpRequest) -> Post | None:
-        if not request.user.is_authenticated:
-            return None
-        posts = current_posts(request.user)
-        chosen = request.session.get(POST_KEY)
-        post = posts.filter(pk=chosen).first() if chosen else None
-        if post is None:
-            post = posts.first()
-            request.session[POST_KEY] = str(post.pk) if post else None
-        return post
+        page_name = match.view_name if match else ""
+        trail.deny("access.page.refused", by=getattr(request, "by", None), reason=f"{page_name}: {reason}")
 
 
 def _is_login(view: Any) -> bool:

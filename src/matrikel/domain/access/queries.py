@@ -12,11 +12,11 @@ from matrikel.kernel import clock
 from matrikel.kernel.acting import Acting
 
 
-def current_posts(user: Any) -> QuerySet[Post]:
+def current_posts(user_id: Any) -> QuerySet[Post]:
     """The posts a member of staff holds today, with unit, board and municipality at hand."""
     today = clock.today()
     return (
-        Post.objects.filter(user=user, user__is_active=True, start_date__lte=today)
+        Post.objects.filter(user_id=user_id, user__is_active=True, start_date__lte=today)
         .filter(Q(end_date=None) | Q(end_date__gte=today))
         .select_related("user", "unit__board__municipality")
         .order_by("unit__name", "id")

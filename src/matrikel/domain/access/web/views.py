@@ -32,7 +32,7 @@ def preferences(request: StaffRequest) -> HttpResponse:
 
 @page(Right.HOME, "GET", "POST")
 def choose_post(request: StaffRequest) -> HttpResponse:
-    posts = current_posts(request.user)
+    posts = current_posts(request.by.user_id)
     if request.method == "POST":
         post = posts.filter(pk=request.POST.get("post", "")).first()
         if post is None:

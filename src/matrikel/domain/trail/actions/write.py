@@ -91,7 +91,7 @@ class Writing:
 def writing(action: str, *, by: Acting, person: UUID | None = None) -> Iterator[Writing]:
     """Write rows, log and receipt in one transaction. An action called by another joins its receipt."""
     outer = _open.get()
-    with transaction.atomic():
+    with transaction.atomic(savepoint=outer is None):
         act = Writing(action, by, person, outer)
         token = _open.set(act)
         try:
@@ -132,9 +132,13 @@ def once(key: UUID) -> Iterator[None]:
         _next_key.reset(token)
 
 
-def undo(receipt_id: UUID, *, by: Acting, late: bool = False) -> Receipt:
+def undo(
+    receipt_id: UUID, *, by: Acting, late: bool = False, restored: dict[str, int] | None = None
+) -> Receipt:
     """Put back what one receipt changed, newest first, wholly or not at all.
 
+    `restored` is shared by several receipts that are undone one after the other, newest first: it holds the versions in
+    which rows were left by the undo itself, which is no change by somebody else.
     Raises Missing for another post's receipt, RuleBroken when it is too late (`late=True` lifts that for imports) or
     done already, Conflict when a row was changed since.
     """
@@ -152,10 +156,9 @@ def undo(receipt_id: UUID, *, by: Acting, late: bool = False) -> Receipt:
             % {"minutes": UNDO_MINUTES},
         )  # fmt: skip
     with writing("trail.receipt.undone", by=by, person=receipt.person_id) as act:
-        untouched: set[str] = set()
+        left = {} if restored is None else restored
         for step in reversed(receipt.steps):
-            _step_back(act, step, verified=step["id"] in untouched)
-            untouched.add(step["id"])
+            left[step["id"]] = _step_back(act, step, left.get(step["id"]))
         Receipt.objects.filter(pk=receipt.pk).update(undone_at=clock.now())
     return receipt
 
@@ -180,15 +183,17 @@ def _is_known(row: Recorded, field: Any) -> bool:
     return held is not None and held.board_id == getattr(row, "board_id", None) and held.voided_at is None
 
 
-def _step_back(act: Writing, step: dict[str, Any], *, verified: bool) -> None:
+def _step_back(act: Writing, step: dict[str, Any], restored: int | None) -> int:
+    """Undo one step; the row's version afterwards."""
     model: Any = apps.get_model(step["model"])
     row = model.with_voided.get(pk=step["id"])
-    if not verified and row.version != step["version"]:
+    if row.version not in (step["version"], restored):
         raise Conflict({}, {})
     if step["before"] is None:
         act.void(row)
     else:
         act.change(row, **{name: _from_text(row, name, text) for name, text in step["before"].items()})
+    return int(row.version)
 
 
 def _to_text(row: models.Model, name: str) -> Any:

@@ -1,0 +1,184 @@
+"""Server time of the three pages that are open all day, with 50 000 persons and 500 000 spells in one unit.
+
+`python -m benchmarks.web` on SQLite, `python tools/with_postgres.py python -m benchmarks.web` on PostgreSQL. The rows are
+written in bulk past the actions (their speed is another benchmark); the pages are asked through the whole stack, log
+included, with random persons and words.
+"""
+
+import argparse
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+import django  # noqa: E402
+
+SYLLABLES = ("ab", "di", "fa", "ha", "ka", "lei", "ma", "na", "ra", "sa", "te", "yu", "zá", "ån", "öst")
+BATCH = 5_000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--persons", type=int, default=50_000)
+    parser.add_argument("--asks", type=int, default=200)
+    asked = parser.parse_args()
+    prepare_database()
+    by, ids = fill(asked.persons)
+    report(by, ids, asked.asks)
+
+
+def prepare_database() -> None:
+    owner = os.environ.get("MATRIKEL_OWNER_DATABASE")
+    environment = os.environ | ({"MATRIKEL_DATABASE": owner} if owner else {})
+    if not owner:
+        os.environ["MATRIKEL_DATABASE"] = environment["MATRIKEL_DATABASE"] = (
+            f"sqlite:////tmp/matrikel-bench-{os.getpid()}.sqlite3"
+        )
+    subprocess.run(
+        [sys.executable, "-m", "matrikel.site.manage", "migrate", "--verbosity", "0"], env=environment, check=True
+    )
+    if owner:
+        import psycopg
+
+        from matrikel.base.postgresql.roles import grant
+
+        with psycopg.connect(owner, autocommit=True) as connection:
+            grant(connection, "matrikel_app")
+    django.setup()
+
+
+def fill(persons: int) -> tuple[Any, list[Any]]:
+    from matrikel.base.scope import acting_as
+    from matrikel.domain.cases.models import Assignment, Case, Reception
+    from matrikel.domain.access.models import Relation
+    from matrikel.domain.people.models import Activity, IdentityNumber, Person, Registration
+    from matrikel.domain.people.rules import search_key, sort_key
+    from matrikel.domain.services.models import Participation
+    from tests.cast import assemble
+
+    chance, by = random.Random(1), assemble().bertil
+    start = time.perf_counter()
+
+    def a_name() -> str:
+        return "".join(chance.choice(SYLLABLES) for _ in range(3)).capitalize()
+
+    def a_day() -> date:
+        return date(2022, 1, 1) + timedelta(days=chance.randrange(1600))
+
+    base = {"board_id": by.board_id}
+    with acting_as(by):
+        people = []
+        for _ in range(persons):
+            given, family = a_name(), a_name()
+            people.append(
+                Person(
+                    **base, given_name=given, family_name=family, search_key=search_key(given, family),
+                    sort_key=sort_key(family, given), protection="none", registered_by_unit_id=by.unit_id,
+                    birth_date=date(1960, 1, 1) + timedelta(days=chance.randrange(20_000)),
+                    sex=chance.choice(["female", "male"]),
+                )
+            )  # fmt: skip
+        save(Person, people)
+        save(Relation, (Relation(**base, person_id=p.pk, unit_id=by.unit_id, ground="registration") for p in people))
+        save(
+            IdentityNumber,
+            (
+                IdentityNumber(**base, person=p, kind="personal", value=f"{p.birth_date:%Y%m%d}98{n % 100:02d}")
+                for n, p in enumerate(people)
+            ),
+        )
+        days = [a_day() for _ in people]
+        save(Registration, (Registration(**base, person=p, municipality="2380", start_date=d) for p, d in zip(people, days, strict=True)))
+        save(Reception, (Reception(**base, person=p, unit_id=by.unit_id, received_on=d, category="quota_refugee") for p, d in zip(people, days, strict=True)))
+        cases = [
+            Case(**base, person=p, unit_id=by.unit_id, number=f"IE 2024-{n:05d}", start_date=d)
+            for n, (p, d) in enumerate(zip(people, days, strict=True))
+        ]
+        save(Case, cases)
+        save(Assignment, (Assignment(**base, case=c, post_id=by.post_id, start_date=c.start_date) for c in cases[:40]))
+
+        def spells(kinds: tuple[str, ...], each: int) -> Iterator[tuple[Any, str, date, date]]:
+            for p, d in zip(people, days, strict=True):
+                for k in range(each):
+                    begun = d + timedelta(days=30 * k + chance.randrange(30))
+                    yield p, chance.choice(kinds), begun, begun + timedelta(days=chance.randrange(1, 200))
+
+        save(
+            Participation,
+            (
+                Participation(**base, person=p, unit_id=by.unit_id, kind=k, start_date=a, end_date=b)
+                for p, k, a, b in spells(("sfi", "internship", "civic_orientation"), 5)
+            ),
+        )
+        save(
+            Activity,
+            (
+                Activity(**base, person=p, kind=k, start_date=a, end_date=b)
+                for p, k, a, b in spells(("employment", "studies_adult", "labour_market_programme"), 4)
+            ),
+        )
+    print(f"{persons} persons with ten spells each written in {time.perf_counter() - start:.0f} s", file=sys.stderr)
+    return by, [p.pk for p in people]
+
+
+def save(model: Any, rows: Any) -> None:
+    rows = iter(rows)
+    while batch := list(islice(rows, BATCH)):
+        model.objects.bulk_create(batch)
+
+
+def report(by: Any, ids: list[Any], asks: int) -> None:
+    from django.db import connection
+    from django.test import Client
+
+    from matrikel.base.scope import acting_as
+    from matrikel.domain.access.models import User
+
+    if connection.vendor == "postgresql":
+        import psycopg
+
+        with psycopg.connect(os.environ["MATRIKEL_OWNER_DATABASE"], autocommit=True) as owner:
+            owner.execute("ANALYZE")
+    client, chance = Client(), random.Random(2)
+    client.force_login(User.objects.get(pk=by.user_id))
+    with acting_as(by):
+        words = [word for word in SYLLABLES]
+    pages: dict[str, Callable[[], str]] = {
+        "person page": lambda: f"/personer/{chance.choice(ids)}/",
+        "search by name": lambda: f"/personer/?q={chance.choice(words)}{chance.choice(words)} {chance.choice(words)}",
+        "search by number": lambda: f"/personer/?q=19{chance.randrange(60, 99)}{chance.randrange(1, 13):02d}",
+        "today": lambda: "/idag/",
+        "results": lambda: "/resultat/",
+    }
+    print(f"| page | queries | p50 ms | p95 ms | max ms | ({connection.vendor}) |\n|---|---|---|---|---|---|")
+    for name, address in pages.items():
+        for _ in range(10):
+            assert client.get(address()).status_code == 200, name
+        times = []
+        for _ in range(asks):
+            begun = time.perf_counter()
+            client.get(address())
+            times.append((time.perf_counter() - begun) * 1000)
+        cuts = statistics.quantiles(times, n=20)
+        print(f"| {name} | {queries(client, address())} | {statistics.median(times):.0f} | {cuts[18]:.0f} | {max(times):.0f} | |")
+
+
+def queries(client: Any, address: str) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+    return len(captured)
+
+
+if __name__ == "__main__":
+    main()

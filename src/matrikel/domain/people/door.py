@@ -1,0 +1,79 @@
+from matrikel.domain.people.actions.activity import begin_activity, correct_activity, end_activity
+from matrikel.domain.people.actions.household import form_household, join_household, leave_household, live_with
+from matrikel.domain.people.actions.identity import give_number, rename
+from matrikel.domain.people.actions.merge import merge
+from matrikel.domain.people.actions.protection import protect
+from matrikel.domain.people.actions.register import correct, record_birth, record_death, register
+from matrikel.domain.people.actions.residence import grant_permit, move_out, register_in_municipality
+from matrikel.domain.people.finding import Found, candidates, search
+from matrikel.domain.people.head import Head, head_of, masked_start, title_of
+from matrikel.domain.people.models import Activity, Household, IdentityNumber, Member, Person, Registration
+from matrikel.domain.people.queries import (
+    Housemate,
+    case_numbers,
+    current_number,
+    get_for,
+    holder_of,
+    household_of,
+    know_case_numbers,
+    languages_of,
+    named,
+    numbers_of,
+    own_rows,
+    registered_here,
+    visible,
+    whereabouts_shown,
+)
+from matrikel.domain.people.rules import Basis, Sex
+from matrikel.domain.people.timeline import timeline
+
+__all__ = [
+    "Activity",
+    "Basis",
+    "Found",
+    "Head",
+    "Household",
+    "Housemate",
+    "IdentityNumber",
+    "Member",
+    "Person",
+    "Registration",
+    "Sex",
+    "begin_activity",
+    "candidates",
+    "case_numbers",
+    "correct",
+    "correct_activity",
+    "current_number",
+    "end_activity",
+    "form_household",
+    "get_for",
+    "give_number",
+    "grant_permit",
+    "head_of",
+    "holder_of",
+    "household_of",
+    "join_household",
+    "know_case_numbers",
+    "languages_of",
+    "leave_household",
+    "live_with",
+    "masked_start",
+    "merge",
+    "move_out",
+    "named",
+    "numbers_of",
+    "own_rows",
+    "protect",
+    "record_birth",
+    "record_death",
+    "register",
+    "register_in_municipality",
+    "registered_here",
+    "rename",
+    "search",
+    "timeline",
+    "title_of",
+    "visible",
+    "whereabouts_shown",
+]
