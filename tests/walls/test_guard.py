@@ -86,3 +86,13 @@ def test_nested_acting_is_put_back(cast: Cast) -> None:
 
 def test_an_unknown_id_is_simply_not_there(bertil: Acting) -> None:
     assert Person.objects.filter(pk=uuid4()).first() is None
+
+
+def test_many_rows_at_once_are_read_too(cast: Cast, bertil: Acting) -> None:
+    def person(by: Acting) -> Person:
+        return Person(board_id=by.board_id, given_name="A", registered_by_unit_id=by.unit_id)
+
+    Person.objects.bulk_create([person(cast.bertil) for _ in range(3)])
+    assert Person.objects.count() == 3
+    with pytest.raises(Unscoped):
+        Person.objects.bulk_create([person(cast.erik) for _ in range(3)])

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 
@@ -48,12 +49,18 @@ def _names_board(sql: str) -> bool | None:
     return bool((_INSERTS.match(sql) and "board_id" in sql) or _PREDICATE.search(sql))
 
 
+def _given(params: Any) -> Iterator[str | UUID]:
+    """Every text and id among the parameters, also inside the lists that PostgreSQL takes for many rows at once."""
+    for value in params or ():
+        if isinstance(value, list | tuple):
+            yield from _given(value)
+        elif isinstance(value, str | UUID):
+            yield value
+
+
 def refuse_unscoped(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     if not _lifted.get() and (names := _names_board(sql)) is not None:
         board = scope.current().board_id
-        given = [value for row in params for value in row] if many else list(params or ())
-        if not names or not {board, board.hex, str(board)}.intersection(
-            value for value in given if isinstance(value, str | type(board))
-        ):
+        if not names or not {board, board.hex, str(board)}.intersection(_given(params)):
             raise Unscoped("A statement on a board's rows does not name the acting board.")
     return execute(sql, params, many, context)

@@ -63,6 +63,7 @@ def _database() -> dict[str, object]:
             "HOST": url.hostname or "",
             "PORT": str(url.port or ""),
             "CONN_MAX_AGE": 600,
+            "OPTIONS": {"options": "-c jit=off"},  # compiling a short query takes longer than answering it
         }
     raise ImproperlyConfigured("MATRIKEL_DATABASE starts with sqlite:// or postgresql://.")
 

@@ -18,6 +18,7 @@ from matrikel.domain.services import door as services
 from matrikel.domain.trail import door as trail
 from matrikel.kernel.timeline import together
 from matrikel.web.logbook import told
+from matrikel.web.panels import panel_page
 from matrikel.web.steps import steps_for
 from matrikel.web.way import picture_of, way_label
 
@@ -81,7 +82,7 @@ def readers(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Panel: who has opened this person lately."""
     shown = people.get_for(request.by, person_id, purpose="panel")
     entries = told(trail.of_person(shown.pk, by=request.by)[:200], one_per="post")[:6]
-    return render(request, "panels/readers.html", {"person": shown, "entries": entries})
+    return panel_page(request, "panels/readers.html", _("Vem har läst"), {"person": shown, "entries": entries})
 
 
 @page(Right.PERSON_READ)

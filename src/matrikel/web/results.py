@@ -22,6 +22,7 @@ from matrikel.kernel import clock
 from matrikel.kernel.errors import Missing, RuleBroken
 from matrikel.web import results_pictures as pictures
 from matrikel.web import results_tables as tables
+from matrikel.web.panels import panel_page
 
 FAMILIES = {
     "county_goals": gettext_lazy("Länets mål"),
@@ -117,7 +118,6 @@ def indicator(request: StaffRequest, indicator: str) -> HttpResponse:
             "bars": pictures.bars(main),
             "variants": [_fig(by_id[each.id]) for each in [chosen, *variants]] if variants else [],
             "source": figures.source_words(main),
-            "estimates": [text for view in side if (text := figures.estimate_words(view))],
             "splits": [{"key": key, "label": _split_label(main, key)} for key in main.splits],
             "lists": _lists(main),
             "query": request.GET.urlencode(),
@@ -153,6 +153,7 @@ def _fig(view: View) -> dict[str, Any]:
         "of": _("av %(n)s") % {"n": figures.target_words(view.definition)} if view.definition.target else "",
         "first": figures.headline(view.definition, view.total),
         "rest": figures.detail(view.definition, view.total),
+        "estimate": figures.estimate_words(view),
     }
 
 
@@ -166,7 +167,7 @@ def _lists(view: View) -> list[dict[str, str]]:
     if not view.with_people:
         return []
     return [
-        {"label": str(extract.LISTS[key][0]), "url": tables.people_url(view, key)}
+        {"label": extract.list_label(view.definition, key), "url": tables.people_url(view, key)}
         for key in extract.lists_for(view.definition)
     ]
 
@@ -212,11 +213,11 @@ def people_behind(request: StaffRequest, indicator: str) -> HttpResponse:
             "view": view,
             "texts": chosen.text(figures.language()),
             "found": found,
-            "title": extract.LISTS[found.key][0],
+            "title": extract.list_label(chosen, found.key),
             "tabs": [
                 {
                     "key": each,
-                    "label": extract.LISTS[each][0],
+                    "label": extract.list_label(chosen, each),
                     "count": found.counts[each],
                     "url": tables.asked_url(request.path, {**kept, "lage": each}),
                     "current": each == found.key,
@@ -269,6 +270,5 @@ def _ask(request: StaffRequest, freeze: date) -> None:
 def standing(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Panel of the person page: where the person stands towards each goal, and why they are not counted."""
     person = people.get_for(request.by, person_id, purpose="panel")
-    return render(
-        request, "results/standing.html", {"person": person, "goals": extract.standing_of(person, request.by)}
-    )
+    context = {"person": person, "goals": extract.standing_of(person, request.by)}
+    return panel_page(request, "results/standing.html", _("Mål"), context)

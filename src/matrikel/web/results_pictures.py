@@ -15,7 +15,8 @@ MULTIPLES = 12
 
 
 def with_sexes(view: View) -> bool:
-    return view.split == "sex" and view.definition.kind == "reached"
+    """Women and men stand apart within every place."""
+    return view.split == "sex" and view.definition.kind == "reached" and bool(view.places)
 
 
 def intervals(views: Sequence[View]) -> Intervals | None:
@@ -55,7 +56,8 @@ def _panel(view: View, names: Sequence[str]) -> Panel:
 def _line(view: View, row: Row) -> Line:
     if row.silent:
         return Line(row.label, hidden=_("inte publicerat"))
-    pairs: list[tuple[Seen | None, Group, str]] = [(row.seen, "all", "")]
+    groups: dict[str, Group] = {"female": "women", "male": "men"}
+    pairs: list[tuple[Seen | None, Group, str]] = [(row.seen, groups.get(row.key, "all"), "")]
     if with_sexes(view) and row.women and row.men and not (row.women.hidden and row.men.hidden):
         pairs = [(row.women, "women", _("kvinnor")), (row.men, "men", _("män"))]
     values = tuple(

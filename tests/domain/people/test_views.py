@@ -66,7 +66,7 @@ def test_outside_a_person_is_the_same_as_a_random_id(
 def test_every_page_of_a_person_opens_inside(name: str, amina: people.Person, cast: Cast, browse: Browse) -> None:
     answer = browse(cast.bertil).get(reverse(name, args=[amina.pk]))
     assert answer.status_code == 200
-    assert "9807" not in answer.content.decode()
+    assert not re.search("0312-?9807", answer.content.decode())
     with acting_as(cast.bertil) as bertil:
         assert trail.of_person(amina.pk, by=bertil).filter(action="people.person.opened").exists()
 
@@ -253,12 +253,14 @@ def test_living_together_by_choosing_somebody(amina: people.Person, cast: Cast, 
     url = reverse("people-household-join-two", args=[karim.pk, amina.pk])
     assert url in client.get(reverse("people-household-join", args=[karim.pk]), {"q": "amina"}).content.decode()
     assert client.post(url, {"key": key_of(client.get(url)), "role": "partner", "on": "2025-01-01"}).status_code == 302
-    panel = client.get(reverse("people-household", args=[karim.pk])).content.decode()
+    address = reverse("people-household", args=[karim.pk])
+    panel = client.get(address, headers={"HX-Request": "true"}).content.decode()
     assert "Amina Hassan" in panel
     assert "<html" not in panel
+    assert "<html" in client.get(address).content.decode()  # without scripts it is a page of its own
     with acting_as(cast.cecilia) as cecilia:
         people.protect(person=people.get_for(cecilia, amina.pk), level="marked", by=cecilia)
-    assert "Amina" not in client.get(reverse("people-household", args=[karim.pk])).content.decode()
+    assert "Amina" not in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("name", ["people-household", "people-identity"])

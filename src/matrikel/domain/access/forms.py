@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from matrikel.domain.access.pages import StaffRequest
 from matrikel.domain.trail import door as trail
@@ -46,6 +47,10 @@ class ActionForm(forms.Form):
 
 
 def _in_words(field: forms.BoundField, value: object) -> object:
+    if isinstance(value, bool):
+        return _("Ja") if value else _("Nej")
+    if value in (None, ""):
+        return "–"
     choices = getattr(field.field, "choices", None)
     return dict(choices).get(value, value) if choices else value
 

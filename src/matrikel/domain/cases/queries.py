@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, DateField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -171,8 +171,11 @@ def _way(person: Person) -> Any:
 
 
 def _reached(rows: Any, by: Acting) -> Any:
-    """Rows about persons within reach. Of a merged pair the one kept decides: protection may be higher there."""
-    return rows.alias(kept=KEPT).filter(kept__in=people.visible(by).values("pk"))
+    """Rows about persons within reach. Of a merged pair the one kept decides: protection may be higher there.
+
+    Asked row by row: as a list of ids, SQLite would read every person of the unit first.
+    """
+    return rows.alias(kept=KEPT).filter(Exists(people.visible(by).filter(pk=OuterRef("kept"))))
 
 
 def _working() -> Prefetch[str, QuerySet[Assignment], str]:

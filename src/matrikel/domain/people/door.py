@@ -1,4 +1,5 @@
 from matrikel.domain.people.actions.activity import begin_activity, correct_activity, end_activity
+from matrikel.domain.people.actions.checks import answers_logged, look_up_numbers
 from matrikel.domain.people.actions.household import form_household, join_household, leave_household, live_with
 from matrikel.domain.people.actions.identity import give_number, rename
 from matrikel.domain.people.actions.merge import merge
@@ -39,6 +40,7 @@ __all__ = [
     "Person",
     "Registration",
     "Sex",
+    "answers_logged",
     "begin_activity",
     "candidates",
     "case_numbers",
@@ -58,6 +60,7 @@ __all__ = [
     "languages_of",
     "leave_household",
     "live_with",
+    "look_up_numbers",
     "masked_start",
     "merge",
     "move_out",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -33,7 +33,7 @@ def get_for(by: Acting, person_id: UUID, *, purpose: str = "casework") -> Person
     Raises Missing when there is none within reach. The log says `emergency` as ground when the post has the person
     open in an emergency.
     """
-    person = _opened(by, person_id)
+    person: Any = _opened(by, person_id)
     if person is None:
         kept = Person.objects.filter(pk=person_id).values_list("merged_into_id", flat=True).first()
         person = _opened(by, kept) if kept else None
@@ -41,16 +41,17 @@ def get_for(by: Acting, person_id: UUID, *, purpose: str = "casework") -> Person
         raise Missing
     ground = "emergency" if person.in_emergency else purpose
     trail.read("people.person.opened", by=by, persons=[person.pk], ground=ground)
-    return person
+    return cast(Person, person)
 
 
-def _opened(by: Acting, person_id: UUID) -> Person | None:
-    persons = visible(by).annotate(
-        in_emergency=access.seen_in_emergency(by),
-        lives_with_protected=_lives_with_protected(),
-        has_merged=Exists(Person.objects.filter(merged_into=OuterRef("pk"))),
-    )
-    return persons.filter(pk=person_id).first()
+def _opened(by: Acting, person_id: UUID) -> Any:
+    """The person with what reading the rest of them asks at once."""
+    asked = {
+        "in_emergency": access.seen_in_emergency(by),
+        "lives_with_protected": _lives_with_protected(),
+        "has_merged": Exists(Person.objects.filter(merged_into=OuterRef("pk"))),
+    }
+    return visible(by).filter(pk=person_id).annotate(**asked).first()
 
 
 def own_rows(person: Person) -> Q:

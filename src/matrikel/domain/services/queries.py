@@ -126,7 +126,7 @@ def _with_programme(rows: QuerySet[Participation]) -> Any:
 def _reached(rows: Any, by: Acting) -> Any:
     """Rows about persons within reach. Of a merged pair the one kept decides: protection may be higher there."""
     kept = Coalesce("person__merged_into_id", "person_id")
-    return rows.alias(kept=kept).filter(kept__in=people.visible(by).values("pk"))
+    return rows.alias(kept=kept).filter(Exists(people.visible(by).filter(pk=OuterRef("kept"))))
 
 
 def _order(row: Participation) -> tuple[int, int]:

@@ -19,10 +19,13 @@ def relate(
 ) -> Relation:  # fmt: skip
     """Let a unit (the acting one unless named), or one post in it, see a person."""
     with trail.writing("access.relation.given", by=by, person=person_id) as act:
-        standing = Relation.objects.filter(
-            person_id=person_id, unit_id=unit_id or by.unit_id, post_id=post_id, ground=ground, source_id=source_id,
-            until_at=None,
-        ).first()  # fmt: skip
+        meant = {"unit_id": unit_id or by.unit_id, "post_id": post_id, "ground": ground, "source_id": source_id}
+        new = trail.new_rows(Relation, person_id)
+        if new is None:
+            standing = Relation.objects.filter(person_id=person_id, until_at=None, **meant).first()
+        else:
+            alike = (r for r in new if r.until_at is None and all(getattr(r, n) == v for n, v in meant.items()))
+            standing = next(alike, None)
         return standing or act.create(
             Relation(
                 board_id=by.board_id, person_id=person_id, unit_id=unit_id or by.unit_id, post_id=post_id,

@@ -33,7 +33,11 @@ def open_case(*, person: Person, on: date, by: Acting, kind: str = "introduction
         _only_open_case(person, kind, by)
         post = _colleague(post_id, person, by) if post_id else by.post_id
         named = series(kind, on)
-        last = Case.with_voided.filter(series=named).aggregate(last=Max("serial"))["last"] or 0
+        serials = trail.memo()
+        last = serials.get(("serial", named))
+        if last is None:
+            last = Case.with_voided.filter(series=named).aggregate(last=Max("serial"))["last"] or 0
+        serials["serial", named] = last + 1
         case = act.create(
             Case(
                 board_id=by.board_id,
@@ -70,13 +74,19 @@ def close_case(*, case: Case, on: date, reason: str, by: Acting) -> Case:
     with trail.writing("cases.case.closed", by=by, person=case.person_id) as act:
         if codes.counts_as("close_reasons", reason) == "referred":
             receiver = codes.require("receivers", reason, field="reason")
-            told = Referral.objects.filter(case=case, receiver=receiver, on=on).exists()
-            if not told:
+            referrals = trail.new_rows(Referral, case.pk)
+            if referrals is None:
+                referrals = Referral.objects.filter(case=case)
+            if not any(told.receiver == receiver and told.on == on for told in referrals):
                 act.create(
                     Referral(board_id=by.board_id, case=case, person_id=case.person_id, receiver=receiver, on=on)
                 )
-        for assignment in Assignment.objects.filter(case=case, end_date=None):
-            _end(act, assignment, on)
+        assignments = trail.new_rows(Assignment, case.pk)
+        if assignments is None:
+            assignments = list(Assignment.objects.filter(case=case, end_date=None))
+        for assignment in assignments:
+            if assignment.end_date is None:
+                _end(act, assignment, on)
         return act.change(case, end_date=on, close_reason=reason)
 
 
@@ -102,7 +112,10 @@ def reopen_case(*, case: Case, by: Acting) -> Case:
 
 
 def _only_open_case(person: Person, kind: str, by: Acting) -> None:
-    held = Case.objects.filter(people.own_rows(person), unit_id=by.unit_id, kind=kind, end_date=None).first()
+    own = trail.new_rows(Case, person.pk)
+    if own is None:
+        own = list(Case.objects.filter(people.own_rows(person), unit_id=by.unit_id, kind=kind, end_date=None)[:1])
+    held = next((case for case in own if case.unit_id == by.unit_id and case.kind == kind and case.is_open), None)
     if held is not None:
         raise RuleBroken(
             "open_case_exists",

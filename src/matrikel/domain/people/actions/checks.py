@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 
 from matrikel.base import codes
 from matrikel.domain.access import door as access
-from matrikel.domain.people.models import PastName, Person
+from matrikel.domain.people.models import IdentityNumber, PastName, Person
 from matrikel.domain.people.queries import Holder, holders_of, own_rows, visible
 from matrikel.domain.people.rules import NAME_LENGTH, OWN_SCRIPT_LENGTH, clean, search_key, sort_key
 from matrikel.domain.trail import door as trail
 from matrikel.kernel import clock, numbers
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import Missing, NotAllowed, RuleBroken
+
+FREE = "people.free_numbers"
+"""Under this name the numbers are remembered that nobody in the board holds."""
 
 LENGTHS = {
     "given_name": NAME_LENGTH,
@@ -103,10 +106,15 @@ class KnownElsewhere(RuleBroken):
 
 @contextmanager
 def answers_logged(by: Acting) -> Iterator[None]:
-    """Log on the person that the board was asked for them by number, after what was refused is rolled back."""
+    """Log on the person that the board was asked for them by number, after what was refused is rolled back.
+
+    Inside another act it is left to whoever began that: only then is it rolled back.
+    """
     try:
         yield
     except KnownElsewhere as fault:
+        if trail.under_way():
+            raise
         trail.read("people.number.asked", by=by, persons=[fault.person_id], ground="registration")
         raise
 
@@ -121,6 +129,10 @@ def number_free(by: Acting, identity: numbers.IdentityNumber | None, person: Per
     if identity is None:
         return []
     trail.take_turn(by=by)
+    free = trail.memo().get(FREE, set())
+    if identity.value in free:
+        free.discard(identity.value)
+        return []
     holders = holders_of(by, identity)
     if any(holder.within_reach for holder in holders):
         own = person is not None and any(holder.person_id == person.pk for holder in holders)
@@ -133,6 +145,14 @@ def number_free(by: Acting, identity: numbers.IdentityNumber | None, person: Per
     if openly and identity.kind != "local":
         raise KnownElsewhere(openly[0])
     return [holder.person_id for holder in holders if holder.protected]
+
+
+def look_up_numbers(identities: Iterable[numbers.IdentityNumber], *, by: Acting) -> None:
+    """Ask for many numbers at once, before acts that share a transaction: those that nobody holds are remembered."""
+    trail.take_turn(by=by)
+    wanted = {identity.value for identity in identities}
+    held = set(IdentityNumber.objects.filter(value__in=wanted).values_list("value", flat=True))
+    trail.memo()[FREE] = wanted - held
 
 
 def collided(act: trail.Writing, holders: Iterable[UUID]) -> None:

@@ -69,6 +69,7 @@ def register(
         if person.is_protected:
             access.relate(person_id=person.pk, ground=access.Ground.CIRCLE, post_id=by.post_id, by=by)
             act.entry(action="people.protection.raised")
+        trail.reached(by).add(person.pk)
         return person
 
 

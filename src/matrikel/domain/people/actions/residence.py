@@ -27,7 +27,8 @@ def register_in_municipality(
     checks.in_order(on, until, "until")
     checks.in_life(person, on, "on")
     new = Period(on, until)
-    earlier = list(Registration.objects.filter(own_rows(person)))
+    new_here = trail.new_rows(Registration, person.pk)
+    earlier = list(Registration.objects.filter(own_rows(person))) if new_here is None else new_here
     ended = [row for row in earlier if row.end_date is None and row.start_date < on]
     for row in earlier:
         if row not in ended and new.overlaps(Period(row.start_date, row.end_date)):

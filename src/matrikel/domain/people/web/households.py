@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from matrikel.domain.access.door import Right, StaffRequest, page
@@ -12,7 +11,7 @@ from matrikel.domain.people.models import Member
 from matrikel.domain.people.queries import get_for, row_for
 from matrikel.domain.people.rules import ROLES
 from matrikel.domain.people.web import forms
-from matrikel.domain.people.web.pages import form_page, pick_page, with_case_number
+from matrikel.domain.people.web.pages import form_page, panel_page, pick_page, with_case_number
 from matrikel.domain.trail import door as trail
 from matrikel.kernel import clock
 from matrikel.kernel.period import age_on
@@ -27,13 +26,12 @@ def panel(request: StaffRequest, person_id: UUID) -> HttpResponse:
     trail.read("people.person.listed", by=request.by, persons=[mate.person.pk for mate in others], ground="household")
     own = next((mate for mate in mates if mate.is_self and mate.is_current), None)
     context = {
-        "person": person,
         "own": own,
         "current": [_line(mate) for mate in others if mate.is_current],
         "former": [_line(mate) for mate in others if not mate.is_current],
         "may_write": request.by.may(Right.PERSON_WRITE),
     }
-    return render(request, "people/household.html", context)
+    return panel_page(request, person, "people/household.html", _("Hushåll"), context)
 
 
 def _line(mate: people.Housemate) -> dict[str, object]:

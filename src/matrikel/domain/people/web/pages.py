@@ -10,7 +10,7 @@ from django.urls import reverse
 from matrikel.domain.access.door import ActionForm, StaffRequest, carry_out
 from matrikel.domain.people.finding import search
 from matrikel.domain.people.models import Person
-from matrikel.domain.people.queries import case_numbers
+from matrikel.domain.people.queries import case_numbers, named
 
 
 def home_of(person: Person) -> str:
@@ -29,6 +29,16 @@ def with_case_number(person: Person, request: StaffRequest) -> Person:
     if person.is_protected:
         person.case_number = case_numbers(request.by, [person.pk]).get(person.pk, "")
     return person
+
+
+def panel_page(
+    request: StaffRequest, person: Person, template: str, title: str, context: dict[str, Any]
+) -> HttpResponse:
+    """A panel as a fragment, or in a page of its own when opened by its address, as without scripts."""
+    context = {**context, "person": with_case_number(person, request)}
+    if request.htmx:
+        return render(request, template, context)
+    return render(request, "people/alone.html", {**context, "panel": template, "title": title})
 
 
 def pick_page(request: StaffRequest, person: Person, *, to: str, title: str, lede: str = "") -> HttpResponse:
@@ -52,6 +62,8 @@ def form_page(
     response = carry_out(request, form, action, to=to or home, done=done)
     if response is not None:
         return response
+    if form.conflict:
+        person = named([person.pk], by=request.by)[person.pk]  # as it stands, not as it was about to be written
     context = {
         "form": form, "person": with_case_number(person, request), "title": title, "submit_label": submit,
         "back_url": home, "lede": lede,

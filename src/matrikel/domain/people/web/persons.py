@@ -12,7 +12,7 @@ from matrikel.domain.people import door as people
 from matrikel.domain.people.models import IdentityNumber, PastName
 from matrikel.domain.people.queries import get_for, languages_of, own_rows, row_for
 from matrikel.domain.people.web import forms
-from matrikel.domain.people.web.pages import form_page, home_of, with_case_number
+from matrikel.domain.people.web.pages import form_page, home_of, panel_page, with_case_number
 from matrikel.domain.trail import door as trail
 
 
@@ -97,12 +97,11 @@ def identity(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Panel: numbers, earlier names and what else is known of who the person is."""
     person = get_for(request.by, person_id, purpose="panel")
     context = {
-        "person": with_case_number(person, request),
         "numbers": [_shown(row) for row in people.numbers_of(person)],
         "past_names": [] if person.is_protected else PastName.objects.filter(own_rows(person)).order_by("-until"),
         "may_write": request.by.may(Right.PERSON_WRITE),
     }
-    return render(request, "people/identity.html", context)
+    return panel_page(request, person, "people/identity.html", _("Identitet"), context)
 
 
 def _shown(row: IdentityNumber) -> dict[str, object]:

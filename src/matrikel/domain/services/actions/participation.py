@@ -114,6 +114,14 @@ def withdraw(*, participation: Participation, by: Acting) -> Participation:
         return act.void(participation)
 
 
+def _others(row: Participation) -> list[Participation]:
+    """What else of the kind the person has begun."""
+    own = trail.new_rows(Participation, row.person_id)
+    if own is None:
+        own = list(Participation.objects.filter(people.own_rows(row.person), kind=row.kind, start_date__isnull=False))
+    return [other for other in own if other.pk != row.pk and other.kind == row.kind and other.start_date]
+
+
 def _as_if(row: Participation, **values: Any) -> Participation:
     """The row as it would be, to be judged before anything is written."""
     proposed = copy(row)
@@ -133,9 +141,7 @@ def _check(row: Participation, *, day: str | None = None) -> None:
         if row.start_date is None:
             return
         check_provider(offer, row.provider)
-        others = Participation.objects.filter(people.own_rows(person), kind=row.kind, start_date__isnull=False)
-        held = others.exclude(pk=row.pk).values_list("provider", "start_date", "end_date")
-        spells = [(provider, Period(first, last)) for provider, first, last in held]
+        spells = [(o.provider, Period(o.start_date, o.end_date)) for o in _others(row) if o.start_date]
         check_overlap(Period(row.start_date, row.end_date), spells, row.provider)
     except RuleBroken as fault:
         if day and fault.field in ("applied_on", "start_date", "end_date"):

@@ -1,6 +1,7 @@
 """Adding to the log. Always the last thing a transaction does, always inside it."""
 
 from collections.abc import Iterable
+from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from matrikel.domain.trail.models import Entry, Head
 from matrikel.domain.trail.rules import INSTALLATION, canon, link
 from matrikel.kernel import clock
 from matrikel.kernel.acting import Acting
+
+kept_memo: ContextVar[dict[Any, Any] | None] = ContextVar("memo", default=None)
 
 
 @transaction.atomic
@@ -59,7 +62,19 @@ def take_turn(*, by: Acting) -> None:
 
     For what must be numbered without doubles. It is the lock that every act takes last anyway, so it cannot deadlock.
     """
-    Head.objects.select_for_update().filter(chain=by.board_id).first()
+    held = memo()
+    if ("turn", by.board_id) not in held:
+        Head.objects.select_for_update().filter(chain=by.board_id).first()
+        held["turn", by.board_id] = True
+
+
+def memo() -> dict[Any, Any]:
+    """What acts that share a transaction have looked up after `take_turn`: only they can change it before the end.
+
+    Forgotten at once outside `together`.
+    """
+    held = kept_memo.get()
+    return {} if held is None else held
 
 
 def read(action: str, *, by: Acting, persons: Iterable[UUID], ground: str = "casework") -> None:

@@ -12,6 +12,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from matrikel.base.models import Recorded
+from matrikel.domain.trail.actions import gather
 from matrikel.domain.trail.actions.record import append
 from matrikel.domain.trail.models import Receipt
 from matrikel.domain.trail.rules import UNDO_MINUTES
@@ -22,6 +23,9 @@ from matrikel.kernel.errors import Conflict, Missing, RuleBroken
 Row = TypeVar("Row", bound=Recorded)
 _open: ContextVar["Writing | None"] = ContextVar("writing", default=None)
 _next_key: ContextVar[UUID | None] = ContextVar("key", default=None)
+
+NEW_BY = ("person_id", "case_id", "household_id")
+"""What a row may be about; see `new_rows`."""
 
 
 class Writing:
@@ -34,12 +38,20 @@ class Writing:
         self.receipt_id: UUID = outer.receipt_id if outer else (_next_key.get() or uuid4())
         self.steps: list[dict[str, Any]] = outer.steps if outer else []
         self.entries: list[dict[str, Any]] = outer.entries if outer else []
+        self.new: dict[UUID, list[Recorded]] = outer.new if outer else {}
         self.reached: dict[UUID, set[UUID]] = outer.reached if outer else {}
 
     def create(self, row: Row) -> Row:
         """Insert a new row."""
         _check(row)
-        row.save(force_insert=True)
+        if gathering := gather.current():
+            gathering.hold(row)
+        else:
+            row.save(force_insert=True)
+        self.new.setdefault(row.pk, []).append(row)
+        for name in NEW_BY:
+            if (about := getattr(row, name, None)) in self.new:
+                self.new[about].append(row)
         self._log(row, "created", [])
         self.steps.append({"model": row._meta.label_lower, "id": str(row.pk), "before": None, "version": row.version})
         return row
@@ -53,8 +65,10 @@ class Writing:
         if not changed:
             return row
         _check(row, only=changed)
+        gathering = gather.current()
         held = type(row).with_voided.filter(pk=row.pk, version=row.version)
-        if not held.update(version=row.version + 1, **{name: getattr(row, name) for name in changed}):
+        waits = gathering is not None and row.pk in self.new and gathering.holds(row)
+        if not waits and not held.update(version=row.version + 1, **{name: getattr(row, name) for name in changed}):
             theirs = type(row).with_voided.get(pk=row.pk)
             raise Conflict(values, {name: getattr(theirs, name) for name in values}, theirs.version)
         row.version += 1
@@ -90,21 +104,44 @@ class Writing:
 @contextmanager
 def writing(action: str, *, by: Acting, person: UUID | None = None) -> Iterator[Writing]:
     """Write rows, log and receipt in one transaction. An action called by another joins its receipt."""
-    outer = _open.get()
-    with transaction.atomic(savepoint=outer is None):
+    outer, gathering = _open.get(), gather.current()
+    with gathering.act() if gathering and not outer else transaction.atomic(savepoint=outer is None):
         act = Writing(action, by, person, outer)
         token = _open.set(act)
         try:
             yield act
         finally:
             _open.reset(token)
-        if outer is None and act.steps:
-            Receipt(
-                id=act.receipt_id, board_id=by.board_id, post_id=by.post_id, person_id=person,
-                action=action, steps=[] if act.sealed else act.steps,
-            ).save(force_insert=True)  # fmt: skip
-        if outer is None:
-            append(act.entries, by=by)
+        if outer is not None:
+            return
+        receipt = Receipt(
+            id=act.receipt_id, board_id=by.board_id, post_id=by.post_id, person_id=person,
+            action=action, steps=[] if act.sealed else act.steps,
+        )  # fmt: skip
+        if gathering is not None:
+            gathering.receipts += [receipt] if act.steps else []
+            gathering.entries += act.entries
+            return
+        if act.steps:
+            receipt.save(force_insert=True)
+        append(act.entries, by=by)
+
+
+
+def under_way() -> bool:
+    """Whether an act is open. Once it is refused nothing more can be written until it is over."""
+    return _open.get() is not None
+
+
+def new_rows(model: type[Row], about: UUID) -> list[Row] | None:
+    """Rows of a model about somebody or something that came into being in the open act: those that the act wrote.
+
+    Nobody else can know of it yet, so there is nothing to ask the database. None when it was there before.
+    """
+    act = _open.get()
+    if act is None or about not in act.new:
+        return None
+    return [row for row in act.new[about] if isinstance(row, model) and row.pk != about and row.voided_at is None]
 
 
 def reached(by: Acting) -> set[UUID]:
