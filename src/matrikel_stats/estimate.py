@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from .counts import LEFT, CountRow
 
 Z95 = 1.959963984540054
+ROUNDING = 1e-9
+"""A sum of shares this near to one is one: what is missing is the machine's, and limits would be nonsense."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def _variance(share: float, terms: Sequence[tuple[float, float, int, int, int]])
 
 
 def _with_limits(share: float, variance: float) -> Estimate:
-    share = min(share, 1.0)
+    share = 1.0 if share > 1.0 - ROUNDING else share
     if share <= 0.0 or share >= 1.0 or variance <= 0.0:
         return Estimate(share, None, None)
     spread = Z95 * math.sqrt(variance) / (share * math.log(share))
