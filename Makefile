@@ -24,6 +24,7 @@ check: .stamps/dev messages
 	.venv/bin/lint-imports
 	PYTHONPATH=. DJANGO_SETTINGS_MODULE=tests.settings $(PY) -m django makemigrations --check --dry-run
 	$(PY) tools/check_house.py
+	$(PY) tools/messages.py
 
 bench: .stamps/dev
 	$(PY) -m benchmarks

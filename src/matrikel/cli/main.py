@@ -19,7 +19,7 @@ from matrikel.cli.faults import Fault
 from matrikel.cli.wording import _
 from matrikel.kernel.errors import Conflict, Missing, NotAllowed, Refused
 
-NOUNS = ("init", "upgrade", "staff", "serve", "trail", "demo")
+NOUNS = ("init", "upgrade", "staff", "serve", "trail", "imports", "figures", "demo")
 USER_FAULT = 2
 
 

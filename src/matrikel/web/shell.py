@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from matrikel.domain.access import door as access
@@ -26,7 +26,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of `base.html`. Costs no query: the post is already read."""
     by = getattr(request, "by", None)
     if by is None:
-        return {"demo": access.is_demo(), "prefs": {}}
+        return {"demo": access.is_demo(), "prefs": {"language_url": reverse("language")}}
     post = request.post_held  # type: ignore[attr-defined]
     match = getattr(request, "resolver_match", None)
     here = match.view_name if match else ""
@@ -36,11 +36,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav": [
             {"label": label, "url": reverse(name), "icon": icon, "current": _is_here(here, name), "group": group}
             for name, label, icon, right, group in PLACES
-            if by.may(right) and _mounted(name)
+            if by.may(right)
         ],
         "place": {"municipality": post.unit.board.municipality.name, "board": post.unit.board.name},
         "search_url": reverse("people") if by.may(Right.PERSON_SEARCH) else "",
-        "home_url": "/",
+        "home_url": reverse("home"),
         "logout_url": reverse("account_logout"),
         "me": {
             "name": post.user.name,
@@ -55,13 +55,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "shortcuts": "on" if post.user.single_keys else "off",
         },
     }
-
-
-def _mounted(name: str) -> bool:
-    try:
-        return bool(reverse(name))
-    except NoReverseMatch:
-        return False
 
 
 def _is_here(here: str, name: str) -> bool:

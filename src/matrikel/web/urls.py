@@ -1,30 +1,18 @@
-from typing import Any
-
 from django.urls import path
 
-from matrikel.web import home, language, log
+from matrikel.web import home, language, log, person, styleguide, today
+from matrikel.web.results_urls import urlpatterns as results
 
-urlpatterns: list[Any] = [
+urlpatterns = [
     path("", home.home, name="home"),
+    path("idag/", today.today, name="today"),
+    path("idag/sett/", today.seen, name="today-seen"),
+    path("personer/<uuid:person_id>/", person.person, name="people-person"),
+    path("personer/<uuid:person_id>/lasare/", person.readers, name="person-readers"),
+    path("personer/<uuid:person_id>/logg/", person.log_of_person, name="person-log"),
     path("logg/", log.log, name="log"),
     path("logg/nodoppning/<uuid:relation_id>/", log.review_emergency, name="emergency-review"),
     path("sprak/", language.choose, name="language"),
+    path("delar/", styleguide.styleguide, name="styleguide"),
+    *results,
 ]
-try:
-    from matrikel.web import person
-    from matrikel.web.results_urls import urlpatterns as results
-
-    urlpatterns += results
-    urlpatterns += [
-        path("personer/<uuid:person_id>/", person.person, name="people-person"),
-        path("personer/<uuid:person_id>/lasare/", person.readers, name="person-readers"),
-        path("personer/<uuid:person_id>/logg/", person.log_of_person, name="person-log"),
-    ]
-    from matrikel.web import today
-
-    urlpatterns += [
-        path("idag/", today.today, name="today"),
-        path("idag/sett/", today.seen, name="today-seen"),
-    ]
-except ImportError:
-    pass

@@ -31,16 +31,16 @@ def test_facts_are_rows_in_the_declared_columns(amina: Person, bertil: Acting) -
     enrolled(amina, bertil)
     unit, place = bertil.unit_id, "2380"
     told = [
-        (facts.RECEPTIONS, facts.receptions(), (RECEIVED, unit, place, "quota_refugee", "quota", "0180")),
-        (facts.ENROLMENTS, facts.enrolments(), (date(2026, 3, 2), unit, place, "quota_refugee")),
-        (facts.DISCHARGES, facts.discharges(), (date(2026, 9, 30), unit, place, "quota_refugee", "social_services")),
-        (facts.REFERRALS, facts.referrals(), (date(2026, 9, 30), unit, place, "quota_refugee", "social_services")),
+        (facts.receptions(), (RECEIVED, unit, place, "quota_refugee", "quota", "0180")),
+        (facts.enrolments(), (date(2026, 3, 2), unit, place, "quota_refugee")),
+        (facts.discharges(), (date(2026, 9, 30), unit, place, "quota_refugee", "social_services")),
+        (facts.referrals(), (date(2026, 9, 30), unit, place, "quota_refugee", "social_services")),
     ]
     kinds = []
-    for columns, rows, expected in told:
-        row = next(rows)
-        assert next(rows, None) is None
-        assert len(row) == len(columns)
+    for found, expected in told:
+        row = next(found.rows)
+        assert next(found.rows, None) is None
+        assert len(row) == len(found.columns)
         assert (row[0], row[2:]) == (amina.pk, expected)
         kinds.append(row[1])
     assert kinds == ["reception", "enrolment", "discharge", "referral"]
@@ -55,8 +55,17 @@ def test_the_category_is_that_of_the_reception_in_force(amina: Person, bertil: A
     cases.receive(person=late, received_on=date(2026, 3, 20), category="other_immigrant", by=bertil)
     bare = person_of(bertil, "Omar")
     cases.open_case(person=bare, on=date(2026, 3, 2), by=bertil)
-    found = {row[0]: row[facts.ENROLMENTS.index("category")] for row in facts.enrolments()}
+    enrolments = facts.enrolments()
+    found = {row[0]: row[enrolments.columns.index("category")] for row in enrolments.rows}
     assert found == {amina.pk: "relative", late.pk: "other_immigrant", bare.pk: ""}
+
+
+def test_facts_of_a_few_persons_are_only_theirs(amina: Person, bertil: Acting) -> None:
+    enrolled(amina, bertil)
+    other = person_of(bertil, "Sara")
+    cases.open_case(person=other, on=date(2026, 3, 2), by=bertil)
+    assert [row[0] for row in facts.enrolments([other.pk]).rows] == [other.pk]
+    assert list(facts.receptions([other.pk]).rows) == []
 
 
 def test_what_is_open_voided_or_another_board_s_is_not_told(amina: Person, bertil: Acting, cast: Cast) -> None:
@@ -64,12 +73,12 @@ def test_what_is_open_voided_or_another_board_s_is_not_told(amina: Person, berti
         enrolled(amina, bertil)
     with acting_as(cast.erik):
         for told in (facts.receptions, facts.enrolments, facts.discharges, facts.referrals):
-            assert list(told()) == []
+            assert list(told().rows) == []
     trail.undo(act.receipt_id, by=bertil)
     cases.open_case(person=amina, on=date(2026, 3, 2), by=bertil)
-    assert len(list(facts.enrolments())) == 1
+    assert len(list(facts.enrolments().rows)) == 1
     for told in (facts.receptions, facts.discharges, facts.referrals):
-        assert list(told()) == []
+        assert list(told().rows) == []
 
 
 def test_the_timeline_shows_spells_and_marks_without_journal_text(amina: Person, bertil: Acting) -> None:

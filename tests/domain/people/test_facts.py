@@ -18,7 +18,7 @@ from tests.domain.people.test_register import last_receipt
 ON = date(2024, 9, 3)
 
 
-def rows(found: facts.Facts) -> list[dict[str, Any]]:
+def rows(found: people.Facts) -> list[dict[str, Any]]:
     return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
 
 

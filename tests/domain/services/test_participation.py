@@ -162,16 +162,16 @@ def test_facts_are_rows_in_the_declared_columns(amina: Person, bertil: Acting, c
     )  # fmt: skip
     services.apply(person=amina, kind="sfi", on=date(2026, 11, 1), by=bertil)
     unit = bertil.unit_id
-    assert list(facts.spells()) == [
+    assert list(facts.spells().rows) == [
         (amina.pk, "sfi", date(2025, 10, 6), date(2026, 2, 27), "passed", unit, "2380", "unknown", None),
         (amina.pk, "internship", FIRST, LAST, "", unit, "2380", "yes", 50),
     ]
-    assert list(facts.sfi_applications()) == [
+    assert list(facts.sfi_applications().rows) == [
         (amina.pk, "sfi_application", date(2025, 9, 1), unit, "2380"),
         (amina.pk, "sfi_application", date(2026, 11, 1), unit, "2380"),
     ]
-    assert list(facts.sfi_starts()) == [(amina.pk, "sfi_start", date(2025, 10, 6), unit, "2380")]
-    assert len(facts.SPELLS) == len(next(facts.spells()))
-    assert len(facts.EVENTS) == len(next(facts.sfi_starts()))
+    assert list(facts.sfi_starts().rows) == [(amina.pk, "sfi_start", date(2025, 10, 6), unit, "2380")]
+    assert len(facts.spells().columns) == len(next(facts.spells().rows))
+    assert len(facts.sfi_starts().columns) == len(next(facts.sfi_starts().rows))
     with acting_as(cast.erik):
-        assert list(facts.spells()) == list(facts.sfi_applications()) == list(facts.sfi_starts()) == []
+        assert list(facts.spells().rows) == list(facts.sfi_applications().rows) == list(facts.sfi_starts().rows) == []

@@ -1,58 +1,54 @@
-"""What the statistics may read of this room: rows as plain tuples, in the columns named, of the acting board.
+"""What this room knows for statistics. Columns follow the dataset contract (docs/reference/statistics.md).
 
-Columns follow the dataset contract (docs/reference/statistics.md): `person_id`, `kind` from events.csv, `date`, and
-attributes. `unit` is the unit's id, `municipality` the board's, `category` that of the person's latest reception on or
-before the day, else of the first one after it; empty when there is none. No free text, name or number is among them.
+`unit` is the unit's id, `municipality` the board's, `category` that of the person's latest reception on or before the
+day, else of the first one after it; empty when there is none. No free text, name or number is among them.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from matrikel.domain.cases.models import Case, Reception, Referral
+from matrikel.domain.people.door import Facts, Persons, told
 
-Row = tuple[Any, ...]
-CHUNK = 2000
-
-RECEPTIONS = ("person_id", "kind", "date", "unit", "municipality", "category", "route", "previous_municipality")
-ENROLMENTS = ("person_id", "kind", "date", "unit", "municipality", "category")
-DISCHARGES = ("person_id", "kind", "date", "unit", "municipality", "category", "reason")
-REFERRALS = ("person_id", "kind", "date", "unit", "municipality", "category", "receiver")
+PLACE = {"unit": "unit_id", "municipality": "board__municipality_id"}
 
 
-def receptions() -> Iterator[Row]:
-    """RECEPTIONS: one row a reception."""
-    rows = Reception.objects.order_by("person_id", "received_on").values_list(
-        "person_id", Value("reception"), "received_on", "unit_id", "board__municipality_id", "category", "route",
-        "previous_municipality",
-    )  # fmt: skip
-    return rows.iterator(chunk_size=CHUNK)  # type: ignore[no-any-return]
+def receptions(only: Persons = None) -> Facts:
+    """One row a reception, with category, route and previous municipality."""
+    names = ("category", "route", "previous_municipality")
+    columns = {"kind": Value("reception"), "date": "received_on", **PLACE, **{name: name for name in names}}
+    return told(Reception.objects.order_by("person_id", "received_on"), only, columns)
 
 
-def enrolments() -> Iterator[Row]:
-    """ENROLMENTS: one row an introduction case, on the day it was opened."""
-    return _cases("enrolment", "start_date")
+def enrolments(only: Persons = None) -> Facts:
+    """One row an introduction case, on the day it was opened."""
+    return _cases("enrolment", "start_date", only)
 
 
-def discharges() -> Iterator[Row]:
-    """DISCHARGES: one row a closed introduction case, on its last day, with a code of close_reasons.csv."""
-    return _cases("discharge", "end_date", "close_reason")
+def discharges(only: Persons = None) -> Facts:
+    """One row a closed introduction case, on its last day; `reason` is a code of close_reasons.csv."""
+    return _cases("discharge", "end_date", only, reason="close_reason")
 
 
-def referrals() -> Iterator[Row]:
-    """REFERRALS: one row a referral, with a code of receivers.csv."""
-    rows = Referral.objects.order_by("person_id", "on").values_list(
-        "person_id", Value("referral"), "on", "case__unit_id", "board__municipality_id", _category("on"), "receiver"
-    )
-    return rows.iterator(chunk_size=CHUNK)  # type: ignore[no-any-return]
+def referrals(only: Persons = None) -> Facts:
+    """One row a referral; `receiver` is a code of receivers.csv."""
+    columns = {
+        "kind": Value("referral"),
+        "date": "on",
+        "unit": "case__unit_id",
+        "municipality": "board__municipality_id",
+        "category": _category("on"),
+        "receiver": "receiver",
+    }
+    return told(Referral.objects.order_by("person_id", "on"), only, columns)
 
 
-def _cases(kind: str, day: str, *more: str) -> Iterator[Row]:
-    rows = Case.objects.filter(kind="introduction", **{f"{day}__isnull": False}).order_by("person_id", day)
-    named = rows.values_list("person_id", Value(kind), day, "unit_id", "board__municipality_id", _category(day), *more)
-    return named.iterator(chunk_size=CHUNK)  # type: ignore[no-any-return]
+def _cases(kind: str, day: str, only: Persons, **more: str) -> Facts:
+    given: dict[str, Any] = {f"{day}__isnull": False}
+    rows = Case.objects.filter(kind="introduction", **given).order_by("person_id", day)
+    return told(rows, only, {"kind": Value(kind), "date": day, **PLACE, "category": _category(day), **more})
 
 
 def _category(day: str) -> Coalesce:

@@ -1,11 +1,11 @@
 from matrikel.domain.people.actions.activity import begin_activity, correct_activity, end_activity
-from matrikel.domain.people.actions.checks import answers_logged, look_up_numbers
 from matrikel.domain.people.actions.household import form_household, join_household, leave_household, live_with
 from matrikel.domain.people.actions.identity import give_number, rename
 from matrikel.domain.people.actions.merge import merge
 from matrikel.domain.people.actions.protection import protect
 from matrikel.domain.people.actions.register import correct, record_birth, record_death, register
 from matrikel.domain.people.actions.residence import grant_permit, move_out, register_in_municipality
+from matrikel.domain.people.checks import answers_logged, look_up_numbers
 from matrikel.domain.people.finding import Found, candidates, search
 from matrikel.domain.people.head import Head, head_of, masked_start, title_of
 from matrikel.domain.people.models import Activity, Household, IdentityNumber, Member, Person, Registration
@@ -26,11 +26,13 @@ from matrikel.domain.people.queries import (
     whereabouts_shown,
 )
 from matrikel.domain.people.rules import Basis, Sex
+from matrikel.domain.people.telling import Facts, Persons, told
 from matrikel.domain.people.timeline import timeline
 
 __all__ = [
     "Activity",
     "Basis",
+    "Facts",
     "Found",
     "Head",
     "Household",
@@ -38,6 +40,7 @@ __all__ = [
     "IdentityNumber",
     "Member",
     "Person",
+    "Persons",
     "Registration",
     "Sex",
     "answers_logged",
@@ -77,6 +80,7 @@ __all__ = [
     "search",
     "timeline",
     "title_of",
+    "told",
     "visible",
     "whereabouts_shown",
 ]

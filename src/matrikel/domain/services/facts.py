@@ -1,52 +1,36 @@
-"""What the statistics may read of this room: rows as plain tuples, in the columns named, of the acting board.
+"""What this room knows for statistics. Columns follow the dataset contract (docs/reference/statistics.md).
 
-Columns follow the dataset contract (docs/reference/statistics.md): `person_id`, `kind` from activities.csv for spells
-and events.csv for events, dates, and attributes. `unit` is the unit's id, `municipality` the board's. No free text is
-among them: neither title nor provider.
+`unit` is the unit's id, `municipality` the board's. No free text is among them: neither title nor provider.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Value
 
+from matrikel.domain.people.door import Facts, Persons, told
 from matrikel.domain.services.models import Participation
 
-Row = tuple[Any, ...]
-CHUNK = 2000
-
-SPELLS = ("person_id", "kind", "start_date", "end_date", "result", "unit", "municipality", "basis", "extent")
-EVENTS = ("person_id", "kind", "date", "unit", "municipality")
+PLACE = {"unit": "unit_id", "municipality": "board__municipality_id"}
 
 
-def spells() -> Iterator[Row]:
-    """SPELLS: one row a participation that has begun; `result` is a code of sfi_results.csv, `extent` a percentage."""
+def spells(only: Persons = None) -> Facts:
+    """One row a participation that has begun; `result` is a code of sfi_results.csv, `extent` a percentage."""
+    names = ("kind", "start_date", "end_date", "result")
     rows = Participation.objects.filter(start_date__isnull=False).order_by("person_id", "start_date")
-    return _told(
-        rows,
-        "person_id",
-        "kind",
-        "start_date",
-        "end_date",
-        "result",
-        "unit_id",
-        "board__municipality_id",
-        "basis",
-        "extent",
-    )
+    return told(rows, only, {**{name: name for name in names}, **PLACE, "basis": "basis", "extent": "extent"})
 
 
-def sfi_applications() -> Iterator[Row]:
-    """EVENTS: one row an application for SFI, also one that has led to a start."""
-    rows = Participation.objects.filter(kind="sfi", applied_on__isnull=False).order_by("person_id", "applied_on")
-    return _told(rows, "person_id", Value("sfi_application"), "applied_on", "unit_id", "board__municipality_id")
+def sfi_applications(only: Persons = None) -> Facts:
+    """One event an application for SFI, also one that has led to a start."""
+    return _sfi("sfi_application", "applied_on", only)
 
 
-def sfi_starts() -> Iterator[Row]:
-    """EVENTS: one row a first day in SFI."""
-    rows = Participation.objects.filter(kind="sfi", start_date__isnull=False).order_by("person_id", "start_date")
-    return _told(rows, "person_id", Value("sfi_start"), "start_date", "unit_id", "board__municipality_id")
+def sfi_starts(only: Persons = None) -> Facts:
+    """One event a first day in SFI."""
+    return _sfi("sfi_start", "start_date", only)
 
 
-def _told(rows: QuerySet[Participation], *columns: Any) -> Iterator[Row]:
-    return rows.values_list(*columns).iterator(chunk_size=CHUNK)
+def _sfi(kind: str, day: str, only: Persons) -> Facts:
+    given: dict[str, Any] = {f"{day}__isnull": False}
+    rows = Participation.objects.filter(kind="sfi", **given).order_by("person_id", day)
+    return told(rows, only, {"kind": Value(kind), "date": day, **PLACE})

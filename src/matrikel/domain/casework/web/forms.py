@@ -33,7 +33,9 @@ class EnrolForm(ActionForm):
 
 
 class EmergencyForm(ActionForm):
-    """A number, a reason and the password once more."""
+    """A number, a reason and the password once more. Nothing of it is kept on the machine."""
+
+    no_draft = True
 
     number = forms.CharField(label=_("Personens nummer"), max_length=30)
     reason = forms.CharField(

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from matrikel.base import codes
-from matrikel.domain.people.actions import checks
+from matrikel.domain.people import checks
 from matrikel.domain.people.models import Activity, Person
 from matrikel.domain.people.rules import Basis
 from matrikel.domain.trail import door as trail

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from matrikel.domain.people.actions import checks
+from matrikel.domain.people import checks
 from matrikel.domain.people.models import Household, Member, Person
 from matrikel.domain.people.queries import own_rows
 from matrikel.domain.people.rules import ROLES

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from matrikel.domain.people.actions import checks
+from matrikel.domain.people import checks
 from matrikel.domain.people.models import IdentityNumber, PastName, Person
 from matrikel.domain.people.queries import own_rows
 from matrikel.domain.people.rules import ONE_AT_A_TIME

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from matrikel.domain.access import door as access
-from matrikel.domain.people.actions import checks
+from matrikel.domain.people import checks
 from matrikel.domain.people.models import Person
 from matrikel.domain.people.rules import search_key
 from matrikel.domain.trail import door as trail

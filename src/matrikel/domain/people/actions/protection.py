@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from matrikel.domain.access import door as access
-from matrikel.domain.people.actions import checks
+from matrikel.domain.people import checks
 from matrikel.domain.people.models import Person
 from matrikel.domain.people.queries import lives_with_protected
 from matrikel.domain.trail import door as trail

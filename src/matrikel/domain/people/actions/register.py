@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from matrikel.domain.access import door as access
-from matrikel.domain.people.actions import checks
+from matrikel.domain.people import checks
 from matrikel.domain.people.actions.household import join_household
 from matrikel.domain.people.models import Activity, IdentityNumber, Member, Person, Registration, SpokenLanguage
 from matrikel.domain.people.queries import own_rows

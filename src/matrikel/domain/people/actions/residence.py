@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from matrikel.base import codes
-from matrikel.domain.people.actions import checks
+from matrikel.domain.people import checks
 from matrikel.domain.people.models import Permit, Person, Registration
 from matrikel.domain.people.queries import own_rows
 from matrikel.domain.trail import door as trail

@@ -1,0 +1,135 @@
+"""Count tables held ready for pages: numbers for judging what may be shown, and figures only where one is shown."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from matrikel.domain.figures.rules import SHARED, Key
+from matrikel_stats import CountRow, CountTable, Definition, add, cells_of
+from matrikel_stats.figures import no_one
+from matrikel_stats.result import Cell
+
+DIMENSIONS = ("sex", "category")
+"""What a figure can be split by, beside place and year."""
+Numbers = tuple[int, int, int]
+NOTHING: Numbers = (0, 0, 0)
+
+
+def reduced(table: CountTable, keep: Iterable[str]) -> CountTable:
+    """The same counts with fewer dimensions."""
+    wanted = set(keep)
+    dims = tuple(dim for dim in table.dims if dim in wanted)
+    rows = tuple(row for rows in table.cells(dims).values() for row in rows)
+    return replace(table, dims=dims, rows=rows)
+
+
+class Cube:
+    """The count tables of one indicator for one area; immutable, so that what is worked out once is kept."""
+
+    def __init__(self, definition: Definition, tables: Sequence[CountTable]) -> None:
+        self.definition = definition
+        self.tables = tuple(tables)
+        self.when = "period" if definition.kind in ("flow", "stock") else "year"
+        self.dims = self.tables[0].dims
+        self.freeze = self.tables[0].freeze
+        self._cells: dict[tuple[str, str, str], Cell] = {}
+        self._parts: dict[tuple[str, str], Cube] = {}
+        self._numbers: dict[tuple[str, int], dict[tuple[str, str], Numbers]] = {}
+
+    @classmethod
+    def from_json(cls, definition: Definition, tables: Sequence[Mapping[str, Any]], keep: Iterable[str]) -> "Cube":
+        return cls(definition, [reduced(CountTable.from_json(table), keep) for table in tables])
+
+    @property
+    def excluded(self) -> Mapping[str, int]:
+        return self.tables[0].excluded
+
+    @property
+    def population(self) -> int:
+        return sum(row.n for row in self.tables[0].rows)
+
+    def values(self, dim: str) -> list[str]:
+        """The values of a dimension that anybody was counted under, sorted."""
+        if dim not in self.dims:
+            return []
+        place = self.dims.index(dim)
+        return sorted({row.cell[place] for table in self.tables for row in table.rows})
+
+    @property
+    def years(self) -> list[str]:
+        return self.values(self.when)
+
+    def only(self, dim: str, value: str) -> "Cube":
+        """The part with one value of a dimension."""
+        if (dim, value) not in self._parts:
+            self._parts[dim, value] = Cube(self.definition, [_only(table, dim, value) for table in self.tables])
+        return self._parts[dim, value]
+
+    def at(self, year: str) -> "Cube":
+        return self.only(self.when, year) if year else self
+
+    def cell(self, dim: str = "", value: str = "", year: str = "") -> Cell:
+        """One figure."""
+        if (dim, value, year) not in self._cells:
+            part = self.at(year)
+            part = part.only(dim, value) if dim else part
+            found = cells_of(self.definition, part.tables, ())
+            self._cells[dim, value, year] = found[0] if found else no_one(self.definition)
+        return self._cells[dim, value, year]
+
+    def numbers(self, year: str = "", part: int = 0) -> dict[tuple[str, str], Numbers]:
+        """What must not be small, by dimension and value: n, reached, not reached. Part 0 is the figure itself."""
+        if (year, part) not in self._numbers:
+            self._numbers[year, part] = _numbers(self.at(year), part)
+        return self._numbers[year, part]
+
+
+def _only(table: CountTable, dim: str, value: str) -> CountTable:
+    place = table.dims.index(dim)
+    return replace(table, rows=tuple(row for row in table.rows if row.cell[place] == value))
+
+
+def _numbers(cube: Cube, part: int) -> dict[tuple[str, str], Numbers]:
+    kind = "reached" if part else cube.definition.kind
+    table = cube.tables[part]
+    places = [(dim, table.dims.index(dim)) for dim in DIMENSIONS if dim in table.dims]
+    sums: dict[tuple[str, str], list[int]] = {("", ""): [0, 0, 0]}
+    for row in table.rows:
+        told = _told(row, kind)
+        for key in (("", ""), *((dim, row.cell[at]) for dim, at in places)):
+            into = sums.setdefault(key, [0, 0, 0])
+            for at, n in enumerate(told):
+                into[at] += n
+    return {key: (n[0], n[1], n[2]) for key, n in sums.items()}
+
+
+def _told(row: CountRow, kind: str) -> Numbers:
+    reached = row.n * (row.status == "outcome")
+    if kind == "reached":
+        return (row.n, reached, row.n - reached) if row.mature else NOTHING
+    return (reached if kind == "duration" else row.n), 0, 0
+
+
+@lru_cache(maxsize=256)
+def together(cubes: tuple[Cube, ...]) -> Cube:
+    """The sum of boards. All count by the same logic until the same day."""
+    if len(cubes) == 1:
+        return cubes[0]
+    parts = zip(*(cube.tables for cube in cubes), strict=True)
+    return Cube(cubes[0].definition, [add(part) for part in parts])
+
+
+def keyed(cubes: Mapping[str, Cube], whole: Cube, year: str, part: int = 0) -> dict[Key, Numbers]:
+    """The numbers of an area and its places in one year, every place with every value so that sums hold."""
+    numbers = whole.numbers(year, part)
+    found: dict[Key, Numbers] = {("", *key): each for key, each in numbers.items()}
+    for place, cube in cubes.items():
+        own = cube.numbers(year, part)
+        found |= {(place, *key): own.get(key, NOTHING) for key in numbers}
+    return found
+
+
+def shared(tables: Sequence[CountTable]) -> list[dict[str, Any]]:
+    """The tables as a board gives them to its county."""
+    return [reduced(table, SHARED).to_json() for table in tables]

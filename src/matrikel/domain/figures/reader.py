@@ -1,0 +1,139 @@
+"""One reader looking at one indicator: which figure may be seen, judged once for all pages alike.
+
+The board's numbers are judged over its units, the county's over its boards; what a reader sees of the own board on one
+page counts as seen on every other, so that no two pages together tell what neither may.
+"""
+
+from collections import Counter
+from functools import cached_property
+
+from matrikel.domain.access.door import Right
+from matrikel.domain.figures.cubes import Cube, keyed, together
+from matrikel.domain.figures.rules import TOTAL, Key, concealed, reveals
+from matrikel.domain.figures.shown import Seen, careful, hide
+from matrikel.domain.figures.sources import Held
+from matrikel.kernel.acting import Acting
+
+UNIT, BOARD, COUNTY = "enhet", "kommun", "lan"
+
+
+class Reader:
+    """What `by` may see of what is held."""
+
+    def __init__(self, held: Held, by: Acting) -> None:
+        self.held, self.by = held, by
+        self.definition = held.definition
+        self.threshold = held.definition.threshold
+        self.around = held.surroundings
+        self.with_people = by.may(Right.FIGURE_PEOPLE)
+        self._board: dict[tuple[str, int], dict[Key, str]] = {}
+        self._county: dict[tuple[str, int], dict[Key, str]] = {}
+
+    @cached_property
+    def units(self) -> dict[str, Cube]:
+        """Every unit that anybody was counted in; the empty key holds those without a unit."""
+        own = self.held.own
+        if own is None or "unit" not in own.dims:
+            return {}
+        return {f"unit:{value}": own.only("unit", value) for value in own.values("unit")}
+
+    @cached_property
+    def county(self) -> Cube | None:
+        boards = self.held.boards
+        return together(tuple(boards[key] for key in sorted(boards))) if boards else None
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Boards that have published, by the name of their municipality; with their own where it has several."""
+        boards = [place for place in self.around.boards if place.key in self.held.boards or place.own]
+        towns = Counter(place.town for place in boards)
+        return {place.key: place.town if towns[place.town] == 1 else f"{place.town}, {place.label}" for place in boards}
+
+    @cached_property
+    def silent(self) -> tuple[str, ...]:
+        """Municipalities of the county from which nothing has been published for the day."""
+        told = {place.town for place in self.around.boards if place.key in self.held.boards}
+        return tuple(sorted({place.town for place in self.around.boards} - told))
+
+    @property
+    def areas(self) -> list[str]:
+        """The areas this reader may choose from, own unit first."""
+        own = [UNIT, BOARD] if self.held.own is not None else []
+        others = [key for key in self.held.boards if not own or key != self.around.board]
+        return own + ([COUNTY, *sorted(others, key=lambda key: self.names[key])] if self.held.boards else [])
+
+    def cube(self, area: str) -> Cube | None:
+        """The counts of an area. For judging only: nothing of it is shown but through `seen`."""
+        if area == UNIT:
+            own = self.held.own
+            return self.units.get(self.own_unit) or (
+                own.only("unit", self.around.unit) if own and "unit" in own.dims else own
+            )
+        if area == BOARD:
+            return self.held.own
+        return self.county if area == COUNTY else self.held.boards.get(area)
+
+    @property
+    def own_unit(self) -> str:
+        return f"unit:{self.around.unit}"
+
+    def is_open(self, area: str) -> bool:
+        """The area's numbers are those of persons the reader works with, and nothing of it is hidden."""
+        return area == UNIT and self.with_people
+
+    def seen(self, area: str, year: str, dim: str = "", value: str = "") -> Seen:
+        """One figure of an area, a unit (`unit:…`) or a board."""
+        cube = self.units.get(area) if area.startswith("unit:") else self.cube(area)
+        assert cube is not None
+        if self.is_open(area) or (area == self.own_unit and self.with_people):
+            return Seen(cube.cell(dim, value, year))
+        key = (self._place(area), dim, value)
+        why = self._why(area, year).get(key, "")
+        if not why and not year and self.definition.kind in ("reached", "duration"):
+            why = self._over_years(area, cube, dim)
+        cell = cube.cell(dim, value, year)
+        if why:
+            return hide(cell, why)
+        limits = [not year or key in self._why(area, year, part) for part in range(1, len(cube.tables))]
+        return careful(cell, self.threshold, limits_hidden=limits)
+
+    def _place(self, area: str) -> str:
+        if area == UNIT:
+            return self.own_unit
+        return "" if area in (BOARD, COUNTY) else area
+
+    def _why(self, area: str, year: str, part: int = 0) -> dict[Key, str]:
+        inside = area in (UNIT, BOARD) or area.startswith("unit:")
+        return self.board_why(year, part) if inside else self.county_why(year, part)
+
+    def board_why(self, year: str, part: int = 0) -> dict[Key, str]:
+        """What is hidden of the own board and its units in a year. The board's own totals stay."""
+        if (year, part) not in self._board:
+            own = self.held.own
+            assert own is not None
+            numbers = keyed(self.units, own, year, part)
+            open_ = {key for key in numbers if key[0] == self.own_unit} if self.with_people else set()
+            self._board[year, part] = concealed(numbers, self.threshold, open_=open_, keep_totals=True)
+        return self._board[year, part]
+
+    def county_why(self, year: str, part: int = 0) -> dict[Key, str]:
+        """What is hidden of the county and its boards in a year, given what the reader sees of the own board."""
+        if (year, part) not in self._county:
+            assert self.county is not None
+            numbers = keyed(self.held.boards, self.county, year, part)
+            here = self.around.board
+            known = self.held.own is not None and here in self.held.boards
+            own = self.board_why(year, part) if known else {}
+            hidden = {(here, *key[1:]): why for key, why in own.items() if not key[0] and (here, *key[1:]) in numbers}
+            open_ = {key for key in numbers if key[0] == here and key not in hidden} if known else set()
+            self._county[year, part] = concealed(numbers, self.threshold, open_=open_, hidden=hidden)
+        return self._county[year, part]
+
+    def _over_years(self, area: str, cube: Cube, dim: str) -> str:
+        """Over all years only the total is shown, and only when it does not tell of a year that is hidden."""
+        if dim or area.startswith("unit:"):
+            return "withheld"
+        place = self._place(area)
+        parts = [cube.numbers(year)["", ""] for year in cube.years]
+        shown = [(place, *TOTAL[1:]) not in self._why(area, year) for year in cube.years]
+        return "withheld" if reveals(parts, shown, self.threshold) else ""

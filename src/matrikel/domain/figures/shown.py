@@ -1,0 +1,136 @@
+"""What a page, a sheet and the shell are given: figures from which everything that must be hidden is already gone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from matrikel_stats import Definition
+from matrikel_stats.result import Cell, Left, LimitShare
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One figure as this reader may see it. `why` is empty, `small` or `withheld`; hidden figures hold no number."""
+
+    cell: Cell
+    why: str = ""
+
+    @property
+    def hidden(self) -> bool:
+        return bool(self.why)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A place or a value: its figure, women and men apart, and its years."""
+
+    key: str
+    label: str
+    seen: Seen
+    own: bool = False
+    women: Seen | None = None
+    men: Seen | None = None
+    years: tuple[tuple[str, Seen], ...] = ()
+    silent: bool = False
+    """A municipality that has not published for this day."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class View:
+    """One indicator for one area and year."""
+
+    definition: Definition
+    area: str
+    area_label: str
+    areas: tuple[Choice, ...]
+    year: str
+    years: tuple[str, ...]
+    split: str
+    splits: tuple[str, ...]
+    total: Seen
+    series: tuple[tuple[str, Seen], ...] = ()
+    rows: tuple[Row, ...] = ()
+    places: tuple[Row, ...] = ()
+    freeze: date | None = None
+    published_at: datetime | None = None
+    run_id: UUID | None = None
+    digest: str = ""
+    excluded: tuple[tuple[str, int | None], ...] = ()
+    population: int | None = None
+    protected: bool = True
+    with_people: bool = False
+    outdated: bool = False
+    silent: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return self.freeze is None
+
+    @property
+    def unfinished(self) -> bool:
+        """The chosen period had not ended on the freeze date."""
+        return self.definition.kind in ("flow", "stock") and is_unfinished(self.definition, self.year, self.freeze)
+
+
+def is_unfinished(definition: Definition, year: str, freeze: date | None) -> bool:
+    """Whether the year had not ended on the freeze date; a stock on 31 December is there or not."""
+    if definition.moment == "31 december" or freeze is None or not year[:4].isdigit():
+        return False
+    return date(int(year[:4]), 12, 31) > freeze
+
+
+def hide(cell: Cell, why: str) -> Seen:
+    """Take every number out of a figure."""
+    gone = replace(
+        cell, n=None, k=None, value=None, low=None, high=None, aj=None, not_mature=None, open=None, median=None,
+        median_with_open=None, left_before=None if cell.left_before is None else Left(None, None, None),
+        limits=tuple(_no_limit(each) for each in cell.limits),
+        suppressed=True,
+    )  # fmt: skip
+    return Seen(gone, why)
+
+
+def careful(cell: Cell, threshold: int, *, limits_hidden: Sequence[bool] = ()) -> Seen:
+    """A figure that may be shown, without the small numbers beside it."""
+    left = cell.left_before
+    return Seen(
+        replace(
+            cell,
+            not_mature=safe(cell.not_mature, threshold),
+            open=safe(cell.open, threshold),
+            left_before=left
+            and Left(safe(left.inside, threshold), safe(left.outside, threshold), safe(left.died, threshold)),
+            limits=tuple(
+                _no_limit(each) if gone else replace(each, not_mature=safe(each.not_mature, threshold))
+                for each, gone in zip(cell.limits, limits_hidden or [False] * len(cell.limits), strict=True)
+            ),
+        )
+    )
+
+
+def without_waiting(seen: Seen) -> Seen:
+    """The same figure without how many are not there yet."""
+    return Seen(replace(seen.cell, not_mature=None, open=None), seen.why)
+
+
+def _no_limit(each: LimitShare) -> LimitShare:
+    return LimitShare(each.months, each.days, None, None, None, None, None, None)
+
+
+def safe(number: int | None, threshold: int) -> int | None:
+    return None if number is not None and 0 < number < threshold else number
+
+
+def excluded_words(
+    excluded: Mapping[str, int], words: Mapping[str, str], threshold: int, *, protected: bool
+) -> tuple[tuple[str, int | None], ...]:
+    """Why how many were left out, most first."""
+    ordered = sorted(excluded.items(), key=lambda each: (-each[1], each[0]))
+    return tuple((words.get(reason, reason), safe(n, threshold) if protected else n) for reason, n in ordered)

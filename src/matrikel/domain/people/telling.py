@@ -1,0 +1,35 @@
+"""How a room tells its facts to statistics: plain tuples in named columns, each under the person who was kept.
+
+Voided rows and rows of voided persons are left out; rows of a merged-away person stand under the one who was kept.
+Person ids are the register's own: extract replaces them before anything is stored. Never model instances.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+CHUNK = 5000
+Persons = Collection[UUID] | None
+"""Only these persons, by kept id; None is everybody in the board."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Rows with the names of their columns; `person_id` is the first."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Any, ...]]
+
+
+def told(rows: QuerySet[Any], persons: Persons, columns: Mapping[str, Any]) -> Facts:
+    """Rows of a table with a `person`, as the columns named: a field, a path or an expression each."""
+    standing = rows.filter(person__voided_at=None)
+    if persons is not None:
+        standing = standing.filter(Q(person_id__in=persons) | Q(person__merged_into_id__in=persons))
+    kept = Coalesce(F("person__merged_into_id"), F("person_id"))
+    found = standing.values_list(kept, *columns.values()).iterator(chunk_size=CHUNK)
+    return Facts(("person_id", *columns), found)
