@@ -1,8 +1,8 @@
 """Server time of the three pages that are open all day, with 50 000 persons and 500 000 spells in one unit.
 
-`python -m benchmarks.web` on SQLite, `python tools/with_postgres.py python -m benchmarks.web` on PostgreSQL. The rows are
-written in bulk past the actions (their speed is another benchmark); the pages are asked through the whole stack, log
-included, with random persons and words.
+`python -m benchmarks.web` on SQLite, `python tools/with_postgres.py python -m benchmarks.web` on PostgreSQL. The rows
+are written in bulk past the actions (their speed is another benchmark); the pages are asked through the whole stack,
+log included, with random persons and words.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
-import django  # noqa: E402
+import django
 
 SYLLABLES = ("ab", "di", "fa", "ha", "ka", "lei", "ma", "na", "ra", "sa", "te", "yu", "zá", "ån", "öst")
 BATCH = 5_000
@@ -57,8 +57,8 @@ def prepare_database() -> None:
 
 def fill(persons: int) -> tuple[Any, list[Any]]:
     from matrikel.base.scope import acting_as
-    from matrikel.domain.cases.models import Assignment, Case, Reception
     from matrikel.domain.access.models import Relation
+    from matrikel.domain.cases.models import Assignment, Case, Reception
     from matrikel.domain.people.models import Activity, IdentityNumber, Person, Registration
     from matrikel.domain.people.rules import search_key, sort_key
     from matrikel.domain.services.models import Participation
@@ -96,10 +96,30 @@ def fill(persons: int) -> tuple[Any, list[Any]]:
             ),
         )
         days = [a_day() for _ in people]
-        save(Registration, (Registration(**base, person=p, municipality="2380", start_date=d) for p, d in zip(people, days, strict=True)))
-        save(Reception, (Reception(**base, person=p, unit_id=by.unit_id, received_on=d, category="quota_refugee") for p, d in zip(people, days, strict=True)))
+        save(
+            Registration,
+            (
+                Registration(**base, person=p, municipality="2380", start_date=d)
+                for p, d in zip(people, days, strict=True)
+            ),
+        )
+        save(
+            Reception,
+            (
+                Reception(**base, person=p, unit_id=by.unit_id, received_on=d, category="quota_refugee")
+                for p, d in zip(people, days, strict=True)
+            ),
+        )
         cases = [
-            Case(**base, person=p, unit_id=by.unit_id, number=f"IE 2024-{n:05d}", series="IE 2024", serial=n, start_date=d)
+            Case(
+                **base,
+                person=p,
+                unit_id=by.unit_id,
+                number=f"IE 2024-{n:05d}",
+                series="IE 2024",
+                serial=n,
+                start_date=d,
+            )
             for n, (p, d) in enumerate(zip(people, days, strict=True))
         ]
         save(Case, cases)
@@ -150,7 +170,7 @@ def report(by: Any, ids: list[Any], asks: int) -> None:
     client, chance = Client(), random.Random(2)
     client.force_login(User.objects.get(pk=by.user_id))
     with acting_as(by):
-        words = [word for word in SYLLABLES]
+        words = list(SYLLABLES)
     pages: dict[str, Callable[[], str]] = {
         "person page": lambda: f"/personer/{chance.choice(ids)}/",
         "search by name": lambda: f"/personer/?q={chance.choice(words)}{chance.choice(words)} {chance.choice(words)}",
@@ -158,7 +178,9 @@ def report(by: Any, ids: list[Any], asks: int) -> None:
         "today": lambda: "/idag/",
         "results": lambda: "/resultat/",
     }
-    print(f"| page ({connection.vendor}) | queries | p50 ms | p95 ms | max ms | CPU ms a page |\n|---|---|---|---|---|---|")
+    print(
+        f"| page ({connection.vendor}) | queries | p50 ms | p95 ms | max ms | CPU ms a page |\n|---|---|---|---|---|---|"
+    )
     for name, address in pages.items():
         for _ in range(10):
             assert client.get(address()).status_code == 200, name
@@ -169,7 +191,8 @@ def report(by: Any, ids: list[Any], asks: int) -> None:
             times.append((time.perf_counter() - begun) * 1000)
         work = (time.process_time() - work) * 1000 / asks
         cuts = statistics.quantiles(times, n=20)
-        print(f"| {name} | {queries(client, address())} | {statistics.median(times):.0f} | {cuts[18]:.0f} | {max(times):.0f} | {work:.0f} |")
+        figures = (statistics.median(times), cuts[18], max(times), work)
+        print(f"| {name} | {queries(client, address())} | " + " | ".join(f"{ms:.0f}" for ms in figures) + " |")
 
 
 def queries(client: Any, address: str) -> int:

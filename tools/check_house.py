@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ROOT / "src" / "matrikel" / "domain"
-MODULE, FUNCTION, TEMPLATE, README, DOOR = 300, 60, 150, 40, 45
+MODULE, FUNCTION, TEMPLATE, README, DOOR = 300, 60, 150, 40, 60
 FORBIDDEN = {"utils.py", "helpers.py", "common.py", "misc.py", "manager.py"}
 
 
@@ -26,7 +26,8 @@ def faults() -> Iterator[str]:
             yield f"{name}: {lines} lines, at most {MODULE}"
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef) and node.end_lineno and node.end_lineno - node.lineno >= FUNCTION:
-                yield f"{name}:{node.lineno}: {node.name} is {node.end_lineno - node.lineno + 1} lines, at most {FUNCTION}"
+                length = node.end_lineno - node.lineno + 1
+                yield f"{name}:{node.lineno}: {node.name} is {length} lines, at most {FUNCTION}"
         if path.name == "door.py" and text.count('    "') > DOOR:
             yield f"{name}: a door of {text.count(chr(10) + '    ' + chr(34))} names is two rooms"
     for path in sorted((ROOT / "src").rglob("templates/**/*.html")):

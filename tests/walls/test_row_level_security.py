@@ -46,7 +46,8 @@ def test_every_walled_table_forces_its_policy(table: str, db: None) -> None:
 def test_no_view_or_function_goes_around_the_walls(db: None) -> None:
     assert run("SELECT viewname FROM pg_views WHERE schemaname = 'public'") == []
     assert run("SELECT matviewname FROM pg_matviews WHERE schemaname = 'public'") == []
-    definers = "SELECT proname FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname = 'public' AND prosecdef"
+    of_public = "JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname = 'public'"
+    definers = f"SELECT proname FROM pg_proc p {of_public} AND prosecdef"
     assert run(definers) == []
 
 

@@ -73,6 +73,6 @@ def counts_as(name: str, code: str) -> str:
 def require(name: str, code: str, *, on: date | None = None, field: str | None = None) -> str:
     """The code, when the list holds it and it was in force on the day; else RuleBroken("unknown_code")."""
     found = code_list(name).get(code)
-    if found is None or on is not None and not found.in_force(on):
+    if found is None or (on is not None and not found.in_force(on)):
         raise RuleBroken("unknown_code", _("Välj ett av alternativen i listan."), field=field)
     return code

@@ -1,4 +1,4 @@
-"""The two roles of PostgreSQL: the owner migrates, the app reads and writes and can neither alter nor bypass the walls."""
+"""The two roles of PostgreSQL: the owner migrates; the app reads and writes and can neither alter nor bypass a wall."""
 
 from typing import Any
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pysqlite3
 
-# The system's library may carry the WAL-reset fault (3.7.0 to 3.51.2); this has to happen before Django loads its backend.
+# The system's library may carry the WAL-reset fault (3.7.0 to 3.51.2). Django's backend must not have loaded it yet.
 sys.modules["sqlite3"] = pysqlite3
 sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
 

@@ -93,12 +93,14 @@ def to_xlsx(
     *,
     register_date: date | None = None,
     language: Language = "sv",
+    say: Callable[[Problem], tuple[str, str]] | None = None,
 ) -> bytes:
     """A workbook of the given rows with their original cells, to be mended and imported again.
 
     One sheet for each sheet they came from, under the same headings and in the same columns, so that a
     mapping of columns still fits; the cells at fault are marked, and four columns at the end say where the
-    row stood, what is wrong and what to do. `register_date` is written above the headings, for two-digit
+    row stood, what is wrong and what to do (`say`, for kinds of problems that are not the reading's own).
+    `register_date` is written above the headings, for two-digit
     years are read against it. Nothing in a cell is taken for a formula or a link.
     """
     by_row: dict[tuple[str, int], list[Problem]] = defaultdict(list)
@@ -115,7 +117,7 @@ def to_xlsx(
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(stream, options)
-    writer = _Writer(book, language, register_date)
+    writer = _Writer(book, language, register_date, say)
     for sheet, found in by_sheet.items() or [("", [])]:
         writer.sheet(sheet, found, by_row)
     book.close()
@@ -123,8 +125,15 @@ def to_xlsx(
 
 
 class _Writer:
-    def __init__(self, book: "xlsxwriter.Workbook", language: Language, register_date: date | None) -> None:
+    def __init__(
+        self,
+        book: "xlsxwriter.Workbook",
+        language: Language,
+        register_date: date | None,
+        say: Callable[[Problem], tuple[str, str]] | None,
+    ) -> None:
         self.book, self.language, self.register_date = book, language, register_date
+        self.say = say or (lambda problem: (message(problem, language), remedy(problem, language)))
         self.bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         self.names: set[str] = set()
         looks: dict[str, dict[str, object]] = {
@@ -162,11 +171,11 @@ class _Writer:
                 sheet.write_blank(place, column, None, self.formats[True, ""])
             self._cell(sheet, place, width, row.sheet, False)
             sheet.write_number(place, width + 1, row.number)
-            self._cell(sheet, place, width + 2, self._said(found, message), False)
-            self._cell(sheet, place, width + 3, self._said(found, remedy), False)
+            self._cell(sheet, place, width + 2, self._said(found, 0), False)
+            self._cell(sheet, place, width + 3, self._said(found, 1), False)
 
-    def _said(self, found: list[Problem], say: Callable[[Problem, Language], str]) -> str:
-        told = ((problem.heading, say(problem, self.language)) for problem in found)
+    def _said(self, found: list[Problem], which: int) -> str:
+        told = ((problem.heading, self.say(problem)[which]) for problem in found)
         return " ".join(dict.fromkeys(f"{heading}: {text}" if heading else text for heading, text in told))
 
     def _cell(self, sheet: "xlsxwriter.worksheet.Worksheet", row: int, column: int, cell: Cell, marked: bool) -> None:

@@ -106,4 +106,3 @@ def together(*, by: Acting) -> Iterator[Gathering]:
         Receipt.objects.bulk_create(gathering.receipts)
         gathering.receipts = []
         gathering.tell()
-

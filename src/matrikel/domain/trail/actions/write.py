@@ -66,9 +66,8 @@ class Writing:
             return row
         _check(row, only=changed)
         gathering = gather.current()
-        held = type(row).with_voided.filter(pk=row.pk, version=row.version)
         waits = gathering is not None and row.pk in self.new and gathering.holds(row)
-        if not waits and not held.update(version=row.version + 1, **{name: getattr(row, name) for name in changed}):
+        if not waits and not _update(row, changed):
             theirs = type(row).with_voided.get(pk=row.pk)
             raise Conflict(values, {name: getattr(theirs, name) for name in values}, theirs.version)
         row.version += 1
@@ -127,7 +126,6 @@ def writing(action: str, *, by: Acting, person: UUID | None = None) -> Iterator[
         append(act.entries, by=by)
 
 
-
 def under_way() -> bool:
     """Whether an act is open. Once it is refused nothing more can be written until it is over."""
     return _open.get() is not None
@@ -169,9 +167,7 @@ def once(key: UUID) -> Iterator[None]:
         _next_key.reset(token)
 
 
-def undo(
-    receipt_id: UUID, *, by: Acting, late: bool = False, restored: dict[str, int] | None = None
-) -> Receipt:
+def undo(receipt_id: UUID, *, by: Acting, late: bool = False, restored: dict[str, int] | None = None) -> Receipt:
     """Put back what one receipt changed, newest first, wholly or not at all.
 
     `restored` is shared by several receipts that are undone one after the other, newest first: it holds the versions in
@@ -211,6 +207,12 @@ def _check(row: Recorded, only: list[str] | None = None) -> None:
     if only is not None:
         skipped |= {field.name for field in fields if field.name not in only and field.attname not in only}
     row.full_clean(exclude=skipped, validate_unique=False, validate_constraints=False)
+
+
+def _update(row: Recorded, changed: list[str]) -> bool:
+    """The changed fields to the database; False when somebody else has changed the row since it was read."""
+    held = type(row).with_voided.filter(pk=row.pk, version=row.version)
+    return bool(held.update(version=row.version + 1, **{name: getattr(row, name) for name in changed}))
 
 
 def _is_known(row: Recorded, field: Any) -> bool:
