@@ -248,7 +248,7 @@ def _tell_results() -> None:
     lines = first_results()
     width = max((len(line["name"]) for line in lines), default=0)
     for line in lines:
-        areas = " · ".join(f"{area['area']} {area['text']}" for area in line["areas"])
+        areas = " · ".join(f"{area['place']} {area['text']}" for area in line["areas"])
         print(f"  {line['name']:<{width}}  {line['year']:<5} {areas}")
     print()
 

@@ -112,5 +112,5 @@ def _print(plain: Any) -> None:
 def _table(lines: list[dict[str, Any]]) -> None:
     width = max((len(line["name"]) for line in lines), default=0)
     for line in lines:
-        shown = ", ".join(f"{area['area']} {area['text']}" for area in line["areas"])
+        shown = ", ".join(f"{area['place']} {area['text']}" for area in line["areas"])
         print(f"{line['name']:<{width}}  {line['year']:<7}  {shown or _('inte kört')}")

@@ -3,12 +3,16 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from matrikel.domain.figures import catalogue
 from matrikel.domain.figures.queries import Line
+from matrikel.domain.figures.reader import BOARD, COUNTY, UNIT
 from matrikel.domain.figures.shown import Row, Seen, View
 from matrikel.domain.figures.wording import detail, headline, hidden_words, limits_words, value_words
 from matrikel_stats import Definition
+
+PLACES = {UNIT: gettext_lazy("enhet"), BOARD: gettext_lazy("kommun"), COUNTY: gettext_lazy("län")}
 
 
 def view_json(view: View) -> dict[str, Any]:
@@ -66,7 +70,7 @@ def line_json(line: Line) -> dict[str, Any]:
         "name": line.definition.text(catalogue.language()).name,
         "year": line.year,
         "areas": [
-            {"area": area, "text": figure_words(line.definition, seen), **figure_json(seen)}
+            {"area": area, "place": str(PLACES[area]), "text": figure_words(line.definition, seen), **figure_json(seen)}
             for area, seen in line.areas
             if seen is not None
         ],

@@ -1,6 +1,7 @@
 """What the municipality offers or pays, and who took part in it when."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from matrikel.base import codes
 from matrikel.base.models import spell_in_order
@@ -23,7 +24,7 @@ class Participation(BoardRow):
     extent = models.PositiveSmallIntegerField("omfattning i procent", null=True, blank=True)
     basis = models.CharField(
         "bygger på tidigare yrke", max_length=7, default=Basis.UNKNOWN,
-        choices=[("yes", "Ja"), ("no", "Nej"), ("unknown", "Okänt")],
+        choices=[("yes", _("Ja")), ("no", _("Nej")), ("unknown", _("Okänt"))],
     )  # fmt: skip
     applied_on = models.DateField("ansökt", null=True, blank=True)
     start_date = models.DateField("från", null=True, blank=True)

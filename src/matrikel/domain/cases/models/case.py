@@ -1,6 +1,7 @@
 """A case, who works it, and where it was referred."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from matrikel.base import codes
 from matrikel.base.models import spell_in_order
@@ -11,7 +12,7 @@ from matrikel.domain.people.door import Person
 class Case(BoardRow):
     """A unit's case about a person. Enrolment is a case of kind introduction, discharge its closing with a reason."""
 
-    KINDS = (("introduction", "Introduktion"),)
+    KINDS = (("introduction", _("Introduktion")),)
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -72,7 +73,7 @@ class Case(BoardRow):
 class Assignment(BoardRow):
     """Who works a case, from and to which day."""
 
-    ROLES = (("main", "Ansvarig"), ("co", "Medhandläggare"))
+    ROLES = (("main", _("Ansvarig")), ("co", _("Medhandläggare")))
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")

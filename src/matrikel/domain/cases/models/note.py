@@ -1,6 +1,7 @@
 """The journal: drafts that only their author sees, notes that are signed, locked and at most struck through."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from matrikel.domain.access.door import BoardRow, Post
 from matrikel.domain.cases.models.case import Case
@@ -14,11 +15,11 @@ class Note(BoardRow):
     """
 
     KINDS = (
-        ("visit", "besök"),
-        ("phone", "telefon"),
-        ("letter", "brev"),
-        ("meeting", "möte"),
-        ("other", "övrigt"),
+        ("visit", _("besök")),
+        ("phone", _("telefon")),
+        ("letter", _("brev")),
+        ("meeting", _("möte")),
+        ("other", _("övrigt")),
     )
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")

@@ -1,6 +1,7 @@
 """A household is who lives together, from and to which day."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from matrikel.base.models import spell_in_order
 from matrikel.domain.access.door import BoardRow
@@ -22,7 +23,7 @@ class Household(BoardRow):
 class Member(BoardRow):
     """A person in a household, with the part they have in it."""
 
-    ROLES = (("adult", "Vuxen"), ("partner", "Make eller sambo"), ("child", "Barn"), ("other", "Annan"))
+    ROLES = (("adult", _("Vuxen")), ("partner", _("Make eller sambo")), ("child", _("Barn")), ("other", _("Annan")))
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="members")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")

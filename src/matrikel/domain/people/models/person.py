@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.db import models
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from matrikel.base.models import standing
 from matrikel.domain.access.door import BoardRow, Protection, Unit
@@ -21,7 +21,10 @@ class Person(BoardRow):
     birth_date = models.DateField("född", null=True, blank=True)
     death_date = models.DateField("avliden", null=True, blank=True)
     sex = models.CharField(
-        "kön", max_length=7, default=Sex.UNKNOWN, choices=[("female", "Kvinna"), ("male", "Man"), ("unknown", "Okänt")]
+        "kön",
+        max_length=7,
+        default=Sex.UNKNOWN,
+        choices=[("female", _("Kvinna")), ("male", _("Man")), ("unknown", _("Okänt"))],
     )
     country = models.CharField("land", max_length=2, blank=True)
     first_registered_on = models.DateField("först folkbokförd i Sverige", null=True, blank=True)
@@ -60,7 +63,7 @@ class Person(BoardRow):
     @property
     def name(self) -> str:
         """What the person is called; never empty."""
-        return self.name_in_latin or self.own_script or _("Namn saknas")
+        return self.name_in_latin or self.own_script or str(_("Namn saknas"))
 
     @property
     def is_protected(self) -> bool:
@@ -76,7 +79,7 @@ class Person(BoardRow):
     def shown_name(self) -> str:
         """What lists, titles and pictures call the person: never the name of a protected one."""
         if self.is_protected:
-            return self.case_number or _("Skyddad person")
+            return self.case_number or str(_("Skyddad person"))
         return self.name
 
 

@@ -1,6 +1,7 @@
 """What is true of a person for a time and is not offered by the municipality."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from matrikel.base.models import spell_in_order
 from matrikel.domain.access.door import BoardRow
@@ -57,7 +58,7 @@ class Activity(BoardRow):
     extent = models.PositiveSmallIntegerField("omfattning i procent", null=True, blank=True)
     basis = models.CharField(
         "bygger på tidigare yrke", max_length=7, default=Basis.UNKNOWN,
-        choices=[("yes", "Ja"), ("no", "Nej"), ("unknown", "Okänt")],
+        choices=[("yes", _("Ja")), ("no", _("Nej")), ("unknown", _("Okänt"))],
     )  # fmt: skip
     start_date = models.DateField("från")
     end_date = models.DateField("till och med", null=True, blank=True)
