@@ -174,7 +174,7 @@ def swedish(text: object) -> str:
 
 
 def in_english(text: object) -> str:
-    return english().get(swedish(text), "")
+    return english().get(swedish(text), "") if text else ""
 
 
 def both(text: object) -> str:
@@ -316,8 +316,8 @@ def log() -> str:
         "The log's actions", "`src/matrikel/web/sentences.py`",
         prose(
             "An action is named `room.noun.verb`. The sentence follows a name: *Maria Lindqvist signerade en "
-            "anteckning*. An entry holds action, outcome (`read`, `created`, `changed`, `done`, `denied`), person, post and time, and no names, texts or "
-            "search terms."
+            "anteckning*. An entry holds action, outcome (`read`, `created`, `changed`, `done`, `denied`), person, "
+            "post and time, and no names, texts or search terms."
         ),
         table(["action", "Swedish", "English"][:width], [row[:width] for row in told]),
     )  # fmt: skip
@@ -357,8 +357,8 @@ def pages() -> str:
     return page(
         "Pages", "the addresses and what each view declares with `@page`",
         prose(
-            "A view that has not said what right it needs is refused. The right is the first of the locks: a page about "
-            "a person also needs a relation to that person, and answers *404* otherwise, as for an id that never "
+            "A view that has not said what right it needs is refused. The right is the first of the locks: a page "
+            "about a person also needs a relation to that person, and answers *404* otherwise, as for an id that never "
             "existed."
         ),
         table(["address", "name", "right", "methods"], sorted(guarded)),
@@ -420,8 +420,8 @@ def code_lists() -> str:
         "Code lists", "`definitions/codes`",
         prose(
             "Dated data with a source on every row. `counts_as` says how figures and pictures read a code, so that "
-            "what counts as work or as a labour-market activity is changed here and not in the program. How to add one: "
-            "[add a code value](../how-to/add-a-code-value.md)."
+            "what counts as work or as a labour-market activity is changed here and not in the program. How to add "
+            "one: [add a code value](../how-to/add-a-code-value.md)."
         ),
         table(["list", "codes", "count as", "with a last day"], summary),
         *(codes_section(name, rows) for name, rows in lists.items() if len(rows) <= SHOWN_CODES),

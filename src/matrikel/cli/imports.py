@@ -79,7 +79,7 @@ def run_resume(arguments: argparse.Namespace) -> int:
     from matrikel.domain.imports import door as imports
 
     with _acting(arguments.post) as by:
-        batch = imports.resume(batch=imports.batch_for(by, _id(arguments.batch)), by=by)
+        batch = imports.resume(batch=imports.batch_for(by, _id(arguments.batch)), by=by, take_over=True)
         if batch.status == "undoing":
             return _take_back(batch.pk, by, arguments.json)
         return _take_in(batch.pk, by, arguments.json)
@@ -90,7 +90,7 @@ def run_undo(arguments: argparse.Namespace) -> int:
     from matrikel.domain.imports import door as imports
 
     with _acting(arguments.post) as by:
-        batch = imports.undo_batch(batch=imports.batch_for(by, _id(arguments.batch)), by=by)
+        batch = imports.undo_batch(batch=imports.batch_for(by, _id(arguments.batch)), by=by, take_over=True)
         return _take_back(batch.pk, by, arguments.json)
 
 

@@ -1,5 +1,15 @@
 from matrikel.extract.run import carry_out, extracts, run_figures
-from matrikel.extract.standing import LISTS, Behind, Goal, List, list_label, lists_for, members, standing_of
+from matrikel.extract.standing import (
+    LISTS,
+    Behind,
+    Goal,
+    List,
+    list_label,
+    lists_for,
+    members,
+    standing_of,
+    still_waiting,
+)
 from matrikel.extract.tasks import run_of_board
 
 __all__ = [
@@ -15,4 +25,5 @@ __all__ = [
     "run_figures",
     "run_of_board",
     "standing_of",
+    "still_waiting",
 ]

@@ -3,7 +3,7 @@
 Recomputed every time from the register, for persons within the reader's reach only; never stored, always logged.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -55,6 +55,18 @@ def standing_of(person: people.Person, by: Acting) -> list[Goal]:
                 mark, state, why = told_standing(definition, each, today, lang)
                 goals.append(Goal(definition, definition.text(lang).name, each, mark, state, why))
     return goals
+
+
+def still_waiting(ids: Collection[UUID], *, by: Acting) -> dict[UUID, set[int]]:
+    """For whom a goal's window runs and the goal is not reached: the months of those windows, by person."""
+    data = Few(by, frozenset(ids), clock.today())
+    found: dict[UUID, set[int]] = {}
+    for definition in figures.definitions().values():
+        if definition.kind == "reached" and figures.main_of(definition) == definition.id and definition.window:
+            for each in engine_members(definition, data):
+                if each.standing == "waiting" and definition.window.months:
+                    found.setdefault(UUID(each.person_id), set()).add(definition.window.months)
+    return found
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@
 | MATRIKEL_DATABASE | `sqlite:///path` or `postgresql://user:password@host:port/name` (the app's) | sqlite in home |
 | MATRIKEL_HOSTS | host names the server answers to, comma-separated | localhost,127.0.0.1,[::1] |
 | MATRIKEL_HTTPS | `1` behind TLS: secure cookies and HSTS | off |
+| MATRIKEL_DEFINITIONS | folder of the catalogue | `definitions/` of the checkout |
 | MATRIKEL_SECRET | path of the secret file (mode 0400) | MATRIKEL_HOME/secret |
 """
 

@@ -10,23 +10,29 @@ from matrikel.domain.casework import door as casework
 from matrikel.domain.figures import door as figures
 from matrikel.domain.imports import door as imports
 from matrikel.domain.trail import door as trail
+from matrikel.extract.door import still_waiting
 from matrikel.kernel import clock
 from matrikel.web import names
 from matrikel.web.logbook import Told, told
 
 SHOWN = 12
 """Rows of a list on this page; the whole list is one link away."""
+UNTOLD = ("access.relation.", "cases.note.drafted", "cases.note.edited", "cases.note.saved", "cases.note.discarded")
+"""Acts of colleagues that are theirs alone (drafts) or follow from another act (relations)."""
 
 
 @page(Right.PERSON_SEARCH)
 def today(request: StaffRequest) -> HttpResponse:
     by = request.by
     day = casework.today(by)
+    waiting = still_waiting([window.person_id for window in day.windows], by=by) if day.windows else {}
+    windows = [window for window in day.windows if window.limit.months in waiting.get(window.person_id, ())]
     user = request.post_held.user
-    changes = told(trail.changes_since(day.person_ids, user.seen_changes_at, by=by)[:200], one_per="person")[:SHOWN]
+    entries = trail.changes_since(day.person_ids, user.seen_changes_at, by=by)[:200]
+    changes = told([entry for entry in entries if not entry.action.startswith(UNTOLD)], one_per="person")[:SHOWN]
     shown = names.shown(
         [case.person_id for case in day.cases[:SHOWN]]
-        + [window.person_id for window in day.windows[:SHOWN]]
+        + [window.person_id for window in windows[:SHOWN]]
         + [waiting.person_id for waiting in day.sfi[:SHOWN]]
         + [change.person_id for change in changes if change.person_id],
         by=by,
@@ -40,12 +46,13 @@ def today(request: StaffRequest) -> HttpResponse:
             "date": clock.today(),
             "day": day,
             "cases": day.cases[:SHOWN],
-            "windows": day.windows[:SHOWN],
+            "windows": windows[:SHOWN],
+            "closing": len(windows),
             "sfi": day.sfi[:SHOWN],
             "changes": changes,
             "seen_at": user.seen_changes_at,
             "persons": shown,
-            "lede": _lede(day, changes),
+            "lede": _lede(day, len(windows), changes),
             "may_write": by.may(Right.PERSON_WRITE),
             "imports": imports.waiting(by) if by.may(Right.IMPORT_RUN) else [],
             "runs": figures.waiting(by) if by.may(Right.FIGURE_RUN) else [],
@@ -54,14 +61,14 @@ def today(request: StaffRequest) -> HttpResponse:
     )
 
 
-def _lede(day: casework.Today, changes: list[Told]) -> str:
+def _lede(day: casework.Today, closing: int, changes: list[Told]) -> str:
     """What is true this morning, in words and with the count."""
     parts = [
         ngettext("%(n)d öppet ärende", "%(n)d öppna ärenden", len(day.cases)) % {"n": len(day.cases)},
-        ngettext("ett mål går ut", "%(n)d mål går ut", len(day.windows)) % {"n": len(day.windows)},
+        ngettext("ett mål går ut", "%(n)d mål går ut", closing) % {"n": closing},
         ngettext("en väntar på sfi", "%(n)d väntar på sfi", len(day.sfi)) % {"n": len(day.sfi)},
     ]
-    held = [part for part, some in zip(parts, (True, day.windows, day.sfi), strict=True) if some]
+    held = [part for part, some in zip(parts, (True, closing, day.sfi), strict=True) if some]
     news = ngettext("En ändring av kollegor.", "%(n)d ändringar av kollegor.", len(changes)) % {"n": len(changes)}
     return f"{', '.join(held)}. {news if changes else ''}".strip()
 

@@ -23,7 +23,6 @@ class Right(StrEnum):
     NOTE_WRITE = "note.write"
     SERVICE_WRITE = "service.write"
     IMPORT_RUN = "import.run"
-    EXPORT = "export"
     FIGURE_READ = "figure.read"
     FIGURE_RUN = "figure.run"
     FIGURE_PEOPLE = "figure.people"
@@ -46,7 +45,7 @@ class Role:
 
 _CASEWORK = {
     Right.HOME, Right.PERSON_READ, Right.PERSON_SEARCH, Right.PERSON_WRITE, Right.PROTECTION_WRITE, Right.CASE_WRITE,
-    Right.NOTE_WRITE, Right.SERVICE_WRITE, Right.FIGURE_READ, Right.FIGURE_PEOPLE, Right.EMERGENCY_OPEN, Right.EXPORT,
+    Right.NOTE_WRITE, Right.SERVICE_WRITE, Right.FIGURE_READ, Right.FIGURE_PEOPLE, Right.EMERGENCY_OPEN,
 }  # fmt: skip
 
 ROLES: dict[str, Role] = {

@@ -126,7 +126,8 @@ def person_ids_of_case_number(by: Acting, text: str) -> set[UUID]:
 
 def case_numbers(by: Acting, person_ids: Sequence[UUID]) -> dict[UUID, str]:
     """Number of the acting unit's newest case by person: what stands in a list instead of a protected name."""
-    cases = unit_cases(by).filter(Q(person_id__in=person_ids) | Q(person__merged_into_id__in=person_ids))
+    merged = Person.objects.filter(merged_into_id__in=person_ids).values_list("pk", flat=True)
+    cases = unit_cases(by).filter(person_id__in=[*person_ids, *merged])
     return dict(cases.order_by("start_date", "serial").values_list(KEPT, "number"))
 
 

@@ -92,7 +92,8 @@ def named(ids: Iterable[UUID], *, by: Acting) -> dict[UUID, Person]:
     wanted = set(ids)
     if not wanted:
         return {}
-    merged = dict(Person.objects.filter(pk__in=wanted).exclude(merged_into=None).values_list("pk", "merged_into_id"))
+    rows = Person.objects.filter(pk__in=wanted).values_list("pk", "merged_into_id")
+    merged = {key: kept for key, kept in rows if kept is not None}
     persons = visible(by).in_bulk({merged.get(key, key) for key in wanted})
     labels = case_numbers(by, [key for key, person in persons.items() if person.is_protected])
     for key, text in labels.items():

@@ -47,7 +47,12 @@ class Participation(BoardRow):
                 name="participation_extent", condition=models.Q(extent=None) | models.Q(extent__range=(1, 100))
             ),
         ]
-        indexes = [models.Index(fields=["board", "person"], name="participation_by_person")]
+        indexes = [
+            models.Index(fields=["board", "person"], name="participation_by_person"),
+            models.Index(
+                fields=["board", "unit", "kind"], condition=models.Q(start_date=None), name="participation_waiting"
+            ),
+        ]
 
     class Privacy:
         kind = "case"

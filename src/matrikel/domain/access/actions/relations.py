@@ -64,6 +64,7 @@ def open_in_emergency(*, person_id: UUID, reason: str, by: Acting) -> Relation:
             % {"n": EMERGENCY_REASON_LENGTH}, field="reason",
         )  # fmt: skip
     with trail.writing("access.emergency.opened", by=by, person=person_id) as act:
+        act.seal()
         return act.create(
             Relation(
                 board_id=by.board_id, person_id=person_id, unit_id=by.unit_id, post_id=by.post_id,

@@ -49,6 +49,7 @@ def emergency(request: StaffRequest) -> HttpResponse:
         ),
         to=lambda person: reverse("people-person", args=[person.pk]),
         done=_("Akten är öppen i en timme. Enhetschefen har fått veta det."),
+        final=True,
     )
     return response or render(
         request,

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('search_key', models.TextField(editable=False)),
                 ('sort_key', models.CharField(editable=False, max_length=220)),
                 ('board', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.board')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='people.person')),
+                ('merged_into', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='people.person')),
                 ('registered_by_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
             ],
             options={
@@ -219,6 +219,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='person',
             index=models.Index(fields=['board', 'birth_date'], name='person_by_birth'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['board', 'merged_into'], name='person_merged_away'),
         ),
         migrations.AddConstraint(
             model_name='person',

@@ -33,7 +33,9 @@ class Person(BoardRow):
     interpreter_note = models.CharField("önskemål om tolk", max_length=100, blank=True)
     protection = models.CharField("skyddade uppgifter", max_length=12, default=Protection.UNKNOWN)
     registered_by_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, related_name="merged_from", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="merged_from", null=True, blank=True, db_index=False
+    )
     search_key = models.TextField(editable=False)
     sort_key = models.CharField(max_length=220, editable=False)
 
@@ -42,6 +44,9 @@ class Person(BoardRow):
         indexes = [
             models.Index(fields=["board", "sort_key"], name="person_by_name"),
             models.Index(fields=["board", "birth_date"], name="person_by_birth"),
+            models.Index(
+                fields=["board", "merged_into"], condition=models.Q(merged_into__isnull=False), name="person_merged_away"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
