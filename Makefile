@@ -25,6 +25,7 @@ check: .stamps/dev messages
 	PYTHONPATH=. DJANGO_SETTINGS_MODULE=tests.settings $(PY) -m django makemigrations --check --dry-run
 	$(PY) tools/check_house.py
 	$(PY) tools/messages.py
+	PYTHONPATH=. DJANGO_SETTINGS_MODULE=tests.settings $(PY) tools/build_reference.py --check
 
 bench: .stamps/dev
 	$(PY) -m benchmarks

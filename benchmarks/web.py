@@ -178,9 +178,8 @@ def report(by: Any, ids: list[Any], asks: int) -> None:
         "today": lambda: "/idag/",
         "results": lambda: "/resultat/",
     }
-    print(
-        f"| page ({connection.vendor}) | queries | p50 ms | p95 ms | max ms | CPU ms a page |\n|---|---|---|---|---|---|"
-    )
+    print(f"| page ({connection.vendor}) | queries | p50 ms | p95 ms | max ms | CPU ms a page |")
+    print("|---|---|---|---|---|---|")
     for name, address in pages.items():
         for _ in range(10):
             assert client.get(address()).status_code == 200, name

@@ -40,7 +40,6 @@ RIGHTS = {
     "note.write": "Write, sign and strike notes in the journal.",
     "service.write": "Register applications, starts, results and ends of services.",
     "import.run": "Read in a register for the own unit, and undo it.",
-    "export": "Take lists out of the system.",
     "figure.read": "Read figures; small numbers are hidden.",
     "figure.run": "Count the figures of the board anew.",
     "figure.people": "See the persons behind a figure, those within reach, and the unit's small numbers.",

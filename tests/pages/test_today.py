@@ -87,4 +87,4 @@ def test_a_colleagues_draft_is_nobody_elses_business(amina: people.Person, cast:
     with acting_as(cast.cecilia) as by:
         case = cases.cases_of(people.get_for(by, amina.pk))[0]
         cases.write_note(case=case, kind="other", happened_at=clock.now(), text="inte klar", by=by)
-    assert "utkast" not in browse(cast.bertil).get("/idag/").content.decode()
+    assert "Cecilia" not in browse(cast.bertil).get("/idag/").content.decode()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from uuid import UUID
 
 from django.db import connection
 
@@ -29,16 +30,19 @@ def acting_as(by: Acting) -> Iterator[Acting]:
     """Act from a post for the length of the block, also towards the database's own wall."""
     before = _acting.get()
     token = _acting.set(by)
-    _tell_database(by)
+    show_board(by.board_id)
     try:
         yield by
     finally:
         _acting.reset(token)
-        _tell_database(before)
+        show_board(before.board_id if before else None)
 
 
-def _tell_database(by: Acting | None) -> None:
-    """Row-level security on PostgreSQL reads this setting; an empty one shows no rows."""
+def show_board(board_id: UUID | None) -> None:
+    """Row-level security on PostgreSQL reads this setting; an empty one shows no rows.
+
+    Called by itself only where no post acts: when every board's log is verified in turn.
+    """
     if connection.vendor == "postgresql" and not connection.needs_rollback:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('matrikel.board', %s, false)", [str(by.board_id) if by else ""])
+            cursor.execute("SELECT set_config('matrikel.board', %s, false)", [str(board_id or "")])

@@ -33,17 +33,16 @@ def _broken() -> list[Any]:
     """Each board's chain in turn: row-level security shows one at a time."""
     from django.db import connection
 
+    from matrikel.base import scope
     from matrikel.domain.access import door as access
     from matrikel.domain.trail import door as trail
 
-    if connection.vendor != "postgresql":
-        return trail.broken_chains()
-    broken = []
-    for board in access.Board.objects.all():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('matrikel.board', %s, false)", [str(board.pk)])
-        broken += trail.broken_chains()
-    return broken
+    broken = set(trail.broken_chains())
+    for board in access.Board.objects.all() if connection.vendor == "postgresql" else ():
+        scope.show_board(board.pk)
+        broken |= set(trail.broken_chains())
+    scope.show_board(None)
+    return sorted(broken, key=str)
 
 
 def run_undo(arguments: argparse.Namespace) -> int:

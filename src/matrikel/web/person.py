@@ -39,6 +39,7 @@ PANELS = (
     Panel(_("Hushåll"), "people-household", Right.PERSON_READ, "narrow"),
     Panel(_("Ärenden"), "cases-panel", Right.PERSON_READ, "narrow"),
     Panel(_("Insatser"), "services-panel", Right.PERSON_READ, "narrow"),
+    Panel(_("Identitet"), "people-identity", Right.PERSON_READ, "narrow"),
     Panel(_("Vem har läst"), "person-readers", Right.PERSON_READ, "narrow"),
 )
 

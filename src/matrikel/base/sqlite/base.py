@@ -31,5 +31,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         )
         if held not in {(mode, sync, 1), ("memory", sync, 1)}:
             raise ImproperlyConfigured(f"SQLite did not take its durability settings: {held}.")
+        connection.execute("PRAGMA optimize=0x10002")  # the planner needs to know how many rows a board has
         self.execute_wrappers = [refuse_unscoped]
         return connection

@@ -45,7 +45,9 @@ class Person(BoardRow):
             models.Index(fields=["board", "sort_key"], name="person_by_name"),
             models.Index(fields=["board", "birth_date"], name="person_by_birth"),
             models.Index(
-                fields=["board", "merged_into"], condition=models.Q(merged_into__isnull=False), name="person_merged_away"
+                fields=["board", "merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="person_merged_away",
             ),
         ]
         constraints = [

@@ -1,0 +1,215 @@
+"""Every page that a role can reach: no fault of accessibility, nothing that scrolls sideways, nothing left out."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+from django.urls import Resolver404, ResolverMatch, URLPattern, URLResolver, get_resolver, resolve, reverse
+from playwright.sync_api import Page, expect
+
+from tests.browser.acts import faults_of, said, settled
+from tests.browser.conftest import NARROW, Visitors
+from tests.browser.test_importing import REGISTER, send
+
+ROLES = ("maria", "karin", "per", "ulrika", "gunnar", "eva", "birgitta")
+"""One of each role."""
+KINDS = {"kind": "sfi", "indicator": "establishment_12_months"}
+ELSEWHERE = {
+    "account_logout", "account_inactive", "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate",
+    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+}  # fmt: skip
+"""Steps of logging in and of one-time codes, which need an account in that state."""
+POSTED = {
+    "language", "preferences", "undo", "today-seen", "emergency-review", "people-number-show", "cases-note-write",
+    "cases-note-autosave", "cases-note-sign", "cases-note-discard", "imports-run", "imports-discard", "imports-stop",
+    "imports-resume", "imports-undo",
+}  # fmt: skip
+"""Addresses that only take what is sent to them."""
+# The page of an import that has been read in is looked through where it is read in: test_importing.py.
+FILES = {"results-sheet", "imports-problems-file"}
+SWEDISH = re.compile(r"\b(och|eller|inte|för|på|är|från|ärenden?|spara|avbryt|personer|inga?|alla)\b|[åäöÅÄÖ]")
+CATALOGUE = Path(settings.LOCALE_PATHS[0]) / "en"
+
+Ids = dict[str, list[Any]]
+
+
+@pytest.fixture(scope="module")
+def visited() -> dict[str, set[str]]:
+    """The names of the pages each has been shown."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def skeletons() -> set[int]:
+    """Pages that differ in words and numbers only are looked through once."""
+    return set()
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_every_page_of_a_role(visit: Visitors, who: str, visited: dict[str, set[str]], skeletons: set[int]) -> None:
+    page = visit(who)
+    if who == "karin":
+        _preview(page)
+    crawl = Crawl(page, skeletons)
+    crawl.walk("/")
+    crawl.walk(*_addresses(crawl))
+    visited[who] = crawl.shown
+    assert crawl.faults == {}
+
+
+def test_the_entrance(visit: Visitors, visited: dict[str, set[str]]) -> None:
+    page = visit.stranger()
+    page.goto("/konto/logga-in/")
+    assert faults_of(page) == []
+    visited["stranger"] = {"account_login"}
+
+
+def test_no_page_is_left_out(visited: dict[str, set[str]]) -> None:
+    if set(visited) != {*ROLES, "stranger"}:
+        pytest.skip("not everybody has been round")
+    mounted = {pattern.name for pattern in _mounted(get_resolver().url_patterns)}
+    assert mounted - set().union(*visited.values()) - ELSEWHERE - POSTED - FILES == set()
+    assert mounted >= ELSEWHERE | POSTED | FILES
+
+
+class Crawl:
+    """A walk from link to link; each kind of page once."""
+
+    def __init__(self, page: Page, skeletons: set[int]) -> None:
+        self.page, self.skeletons = page, skeletons
+        self.seen: set[tuple[str, str]] = set()
+        self.shown: set[str] = set()
+        self.ids: Ids = {}
+        self.faults: dict[str, list[str]] = {}
+
+    def walk(self, *paths: str) -> None:
+        waiting = list(paths)
+        while waiting:
+            path = waiting.pop(0)
+            match = _resolved(path)
+            if match is None or match.url_name in FILES | POSTED | ELSEWHERE:
+                continue
+            key = (match.url_name or "", match.kwargs.get("kind", ""))
+            if key in self.seen:
+                continue
+            self.seen.add(key)
+            waiting += self._look(path)
+
+    def _look(self, path: str) -> list[str]:
+        """Open a page and look it through. The addresses it leads to."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        if answer.status != 200:
+            return []
+        settled(self.page)
+        self.shown |= {found.url_name or "" for found in (_resolved(path), _resolved(self.page.url)) if found}
+        skeleton = hash(self.page.evaluate(SKELETON))
+        if skeleton not in self.skeletons:
+            self.skeletons.add(skeleton)
+            if faults := faults_of(self.page):
+                self.faults[path] = faults
+        links = [urljoin(path, link) for link in self.page.evaluate(LINKS)]
+        for link in links:
+            if found := _resolved(link):
+                for name, value in found.kwargs.items():
+                    held = self.ids.setdefault(name, [])
+                    held += [] if value in held else [value]
+        return links
+
+
+SKELETON = """() => [...document.querySelectorAll('main *, aside *, footer *')]
+    .map(e => e.tagName + e.className + (e.getAttribute('role') || '') + (e.dataset.s || '')).join()"""
+LINKS = """() => [...document.querySelectorAll('a[href], form[action]')]
+    .map(e => e.getAttribute('href') || e.getAttribute('action'))"""
+
+
+def _resolved(address: str) -> ResolverMatch | None:
+    try:
+        return resolve(urlsplit(address).path)
+    except Resolver404:
+        return None
+
+
+def _mounted(patterns: list[Any]) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _mounted(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def _addresses(crawl: Crawl) -> list[str]:
+    """Every address whose ids have been met, linked to or not; what the role may not see answers that it is not."""
+    found = []
+    for pattern in _mounted(get_resolver().url_patterns):
+        kwargs: dict[str, Any] = {}
+        for name in pattern.pattern.converters:
+            known = crawl.ids.get("person_id", [])[1:] if name == "other_id" else crawl.ids.get(name, [])
+            if name in KINDS:
+                kwargs[name] = KINDS[name]
+            elif known and isinstance(known[0], UUID):
+                kwargs[name] = known[0]
+        if len(kwargs) == len(pattern.pattern.converters) and pattern.name:
+            found.append(reverse(pattern.name, kwargs=kwargs))
+    return found
+
+
+def _preview(page: Page) -> str:
+    """A register that is sent and not read in: the addresses of pairing and review begin with the answer."""
+    send(page, REGISTER)
+    page.locator("input[name=protected][value=no]").check()
+    page.locator("main .btn.primary").first.click()
+    page.wait_for_url("**/granska/")
+    return page.url.removesuffix("granska/")
+
+
+# ── five pages again: on a phone, in the dark, in English ───────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def edith(visit: Visitors) -> Page:
+    """A new head of the unit who reads English on a phone at night."""
+    page = visit("eva")
+    page.goto("/medarbetare/ny/")
+    email = "edith.newcombe@ostersund.example"
+    page.get_by_label("Namn").fill("Edith Newcombe")
+    page.get_by_label("E-postadress").fill(email)
+    page.get_by_label("Enhet").select_option(label="Integrationsenheten")
+    page.get_by_label("Roll").select_option(label="Enhetschef")
+    page.get_by_role("button", name="Lägg upp tjänsten").click()
+    expect(said(page)).to_contain_text("Startlösenord")
+    password = said(page).locator("p").first.inner_text().rsplit(" ", 1)[1]
+    hers = visit.stranger(viewport=NARROW, color_scheme="dark", has_touch=True)
+    visit.log_in(hers, email, password)
+    hers.get_by_role("button", name="Meny").click()
+    hers.get_by_role("button", name="Inställningar").click()
+    hers.locator("#prefs button[value=en]").click()
+    expect(hers.locator("html")).to_have_attribute("lang", "en")
+    return hers
+
+
+def test_central_pages_on_a_phone_in_the_dark_in_english(edith: Page) -> None:
+    page, faults = edith, {}
+    page.goto("/personer/?q=selam+tesfay")
+    person = page.locator("a.who").first.get_attribute("href") or ""
+    batch = urlsplit(_preview(page)).path
+    for path in ("/idag/", person, KINDS["indicator"], f"{batch}para-ihop/", f"{batch}granska/", f"{person}ratta/"):
+        address = path if path.startswith("/") else reverse("results-indicator", args=[path])
+        page.goto(address)
+        if found := [*faults_of(page), *_swedish(page)]:
+            faults[address] = found
+    assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
+    assert faults == {}
+
+
+def _swedish(page: Page) -> list[str]:
+    """Words of the interface that nobody has translated. Names and what is written in files and notes stay."""
+    if not CATALOGUE.exists():
+        return []
+    words = page.locator("nav a, h2, h3, button:not([lang]), label:not(.vh), legend, main th[scope=col], .lede, .hint")
+    return [f"Swedish: {text}" for text in words.all_inner_texts() if SWEDISH.search(text)]
