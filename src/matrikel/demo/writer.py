@@ -13,6 +13,7 @@ from matrikel.domain.cases import door as cases
 from matrikel.domain.people import door as people
 from matrikel.domain.services import door as services
 from matrikel.domain.trail import door as trail
+from matrikel.kernel import clock
 from matrikel.kernel.acting import Acting
 
 
@@ -125,7 +126,8 @@ def _case(way: Way, person: people.Person, by: Acting) -> cases.Case:
 
 
 def _note(entry: Entry, case: cases.Case, by: Acting) -> None:
-    note = cases.write_note(case=case, kind=entry.kind, happened_at=entry.at, text=entry.text, by=by)
+    at = min(entry.at, clock.now())  # a visit later today has not happened when the demo is made this morning
+    note = cases.write_note(case=case, kind=entry.kind, happened_at=at, text=entry.text, by=by)
     if entry.state != "draft":
         cases.sign_note(note=note, by=by)
     if entry.state == "struck":

@@ -53,8 +53,9 @@ def taken_in(client: Client, by: Acting, content: bytes) -> Batch:
 
 
 def told(response: Any) -> str:
-    """A page without the tokens that differ from answer to answer."""
-    return re.sub(r'("X-CSRFToken": |name="csrfmiddlewaretoken" value=)"\w+"', "", response.content.decode())
+    """A page without the tokens that differ from answer to answer, and without the address that was asked for."""
+    page = response.content.decode().replace(response.request["PATH_INFO"], "")
+    return re.sub(r'("X-CSRFToken": |name="csrfmiddlewaretoken" value=)"\w+"', "", page)
 
 
 @pytest.fixture

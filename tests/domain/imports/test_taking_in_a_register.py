@@ -143,6 +143,23 @@ def test_a_killed_import_goes_on_where_it_was(take_in: Take, cecilia: Acting, mo
     assert people.Person.objects.count() == 226
 
 
+def test_a_run_that_has_been_taken_over_writes_no_more(cecilia: Acting, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = imports.upload(content=BOOK.read_bytes(), file_name=BOOK.name, by=cecilia)
+    imports.begin(batch=batch, by=cecilia)
+    monkeypatch.setattr(run, "HELD_SECONDS", -1)
+
+    def taken_over(so_far: Any) -> None:
+        if so_far.read == 20:
+            held = imports.batch_for(cecilia, batch.pk)
+            with pytest.raises(RuleBroken, match="inget kvar"):
+                imports.resume(batch=held, by=cecilia)
+            imports.resume(batch=held, by=cecilia, take_over=True)
+
+    left = imports.run_batch(batch_id=batch.pk, by=cecilia, progress=taken_over)
+    assert (left.status, left.rows_read) == ("queued", 20)
+    assert counts(imports.run_batch(batch_id=batch.pk, by=cecilia)) == (ALL, 226, REFUSED, 4, 4)
+
+
 def test_a_stopped_import_writes_no_more(cecilia: Acting, monkeypatch: pytest.MonkeyPatch) -> None:
     batch = imports.upload(content=BOOK.read_bytes(), file_name=BOOK.name, by=cecilia)
     imports.begin(batch=batch, by=cecilia)

@@ -44,8 +44,10 @@ HELD_SECONDS = 0.25
 """How long one transaction may hold the writer before it is committed; a row that has begun is finished first."""
 CHUNK = 64
 """Rows that are compared with the register by the same queries."""
-STALE_SECONDS = 60
-"""A batch not heard of for so long has been stopped from outside, and may be resumed."""
+STALE_SECONDS = 20
+"""A batch at work that has not been heard of for so long has been stopped from outside, and may be resumed."""
+QUEUED_SECONDS = 900
+"""The same for one that waits for its turn."""
 INLINE_BYTES = 400_000
 """Files up to this size are read through while the page waits; larger ones by the worker."""
 SAMPLED = 3_000

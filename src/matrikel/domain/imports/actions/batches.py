@@ -74,7 +74,9 @@ def ask_for_preview(*, batch: Batch, by: Acting) -> Batch:
     """A large file is read through by the worker."""
     _require(by)
     _open(batch)
-    return _go(batch, Status.READING, "imports.batch.asked", by)
+    _go(batch, Status.READING)
+    trail.note("imports.batch.asked", by=by, object=batch.pk, of=OF)
+    return batch
 
 
 @transaction.atomic
@@ -86,19 +88,25 @@ def begin(*, batch: Batch, by: Acting) -> Batch:
         setattr(batch, name, 0)
     batch.found = {name: what for name, what in batch.found.items() if name != "problems"}
     batch.save()
-    return _go(batch, Status.QUEUED, "imports.batch.begun", by)
+    _go(batch, Status.QUEUED)
+    trail.note("imports.batch.begun", by=by, object=batch.pk, of=OF)
+    return batch
 
 
 @transaction.atomic
-def resume(*, batch: Batch, by: Acting) -> Batch:
-    """Go on where a stopped or interrupted batch was left. Raises RuleBroken not_resumable."""
+def resume(*, batch: Batch, by: Acting, take_over: bool = False) -> Batch:
+    """Go on where a stopped or interrupted batch was left. Raises RuleBroken not_resumable.
+
+    `take_over` does not wait to be sure that the run before is dead: if it lives, it ends at its next row.
+    """
     _require(by)
-    if not batch.can_resume:
+    if not batch.can_resume and not (take_over and batch.is_active and batch.stored):
         raise RuleBroken("not_resumable", _("Den här inläsningen har inget kvar att läsa in."))
-    if batch.status == Status.READING or (not batch.finished_at and not batch.total and not batch.rows_read):
-        return _go(batch, Status.READING, "imports.batch.asked", by)
-    undoing = batch.status == Status.UNDOING
-    return _go(batch, Status.UNDOING if undoing else Status.QUEUED, "imports.batch.resumed", by)
+    never_read = not batch.finished_at and not batch.total and not batch.rows_read
+    to = Status.UNDOING if batch.status == Status.UNDOING else Status.QUEUED
+    _go(batch, Status.READING if batch.status == Status.READING or never_read else to)
+    trail.note("imports.batch.resumed", by=by, object=batch.pk, of=OF)
+    return batch
 
 
 @transaction.atomic
@@ -115,12 +123,15 @@ def stop(*, batch: Batch, by: Acting) -> Batch:
 
 
 @transaction.atomic
-def undo_batch(*, batch: Batch, by: Acting) -> Batch:
-    """Ask for everything a batch wrote to be taken back. Raises RuleBroken not_undoable."""
+def undo_batch(*, batch: Batch, by: Acting, take_over: bool = False) -> Batch:
+    """Ask for all that a batch wrote to be taken back, `take_over` as for `resume`. Raises RuleBroken not_undoable."""
     _require(by)
-    if batch.status not in UNDOABLE and not (batch.status == Status.UNDOING and batch.is_silent):
+    active = batch.is_active and batch.status != Status.READING and (take_over or batch.is_silent)
+    if batch.status not in UNDOABLE and not active:
         raise RuleBroken("not_undoable", _("Den här inläsningen går inte att ångra nu."))
-    return _go(batch, Status.UNDOING, "imports.batch.undoing", by)
+    _go(batch, Status.UNDOING)
+    trail.note("imports.batch.undoing", by=by, object=batch.pk, of=OF)
+    return batch
 
 
 def discard(*, batch: Batch, by: Acting) -> None:
@@ -143,14 +154,12 @@ def _open(batch: Batch) -> None:
         raise RuleBroken("not_open", _("Inläsningen har redan börjat."))
 
 
-def _go(batch: Batch, status: Status, action: str, by: Acting) -> Batch:
+def _go(batch: Batch, status: Status) -> None:
     """Only from the state in which it was seen, so that two who press at once start it once."""
     seen = Batch.objects.filter(pk=batch.pk, status=batch.status, heard_at=batch.heard_at)
     if not seen.update(status=status, runner=None, error="", heard_at=clock.now()):
         raise RuleBroken("changed", _("Någon annan har just ändrat inläsningen. Läs om sidan."))
-    trail.note(action, by=by, object=batch.pk, of=OF)
     batch.refresh_from_db()
-    return batch
 
 
 def _earlier_choices(by: Acting) -> dict[str, Any]:

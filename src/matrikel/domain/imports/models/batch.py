@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from matrikel.base.models import Walled
 from matrikel.domain.access.door import Board, Post, Unit
-from matrikel.domain.imports.rules import ACTIVE, OPEN, RESUMABLE, STALE_SECONDS, UNDOABLE, Status
+from matrikel.domain.imports.rules import ACTIVE, OPEN, QUEUED_SECONDS, RESUMABLE, STALE_SECONDS, UNDOABLE, Status
 from matrikel.kernel import clock
 
 
@@ -81,7 +81,8 @@ class Batch(Walled):
     @property
     def is_silent(self) -> bool:
         """Said to be running, but nothing has been heard of it for a while: the machine was stopped."""
-        return self.is_active and (clock.now() - self.heard_at).total_seconds() > STALE_SECONDS
+        patience = QUEUED_SECONDS if self.status == Status.QUEUED else STALE_SECONDS
+        return self.is_active and (clock.now() - self.heard_at).total_seconds() > patience
 
     @property
     def can_resume(self) -> bool:
