@@ -18,7 +18,6 @@ from matrikel.domain.services import door as services
 from matrikel.domain.trail import door as trail
 from matrikel.kernel.timeline import together
 from matrikel.web.logbook import told
-from matrikel.web.panels import panel_page
 from matrikel.web.steps import steps_for
 from matrikel.web.way import picture_of, way_label
 
@@ -83,7 +82,7 @@ def readers(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Panel: who has opened this person lately."""
     shown = people.get_for(request.by, person_id, purpose="panel")
     entries = told(trail.of_person(shown.pk, by=request.by)[:200], one_per="post")[:6]
-    return panel_page(request, "panels/readers.html", _("Vem har läst"), {"person": shown, "entries": entries})
+    return people.panel_page(request, shown, "panels/readers.html", str(_("Vem har läst")), {"entries": entries})
 
 
 @page(Right.PERSON_READ)

@@ -22,7 +22,6 @@ from matrikel.kernel import clock
 from matrikel.kernel.errors import Missing, RuleBroken
 from matrikel.web import results_pictures as pictures
 from matrikel.web import results_tables as tables
-from matrikel.web.panels import panel_page
 
 FAMILIES = {
     "county_goals": gettext_lazy("Länets mål"),
@@ -271,4 +270,4 @@ def standing(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Panel of the person page: where the person stands towards each goal, and why they are not counted."""
     person = people.get_for(request.by, person_id, purpose="panel")
     context = {"person": person, "goals": extract.standing_of(person, request.by)}
-    return panel_page(request, "results/standing.html", _("Mål"), context)
+    return people.panel_page(request, person, "results/standing.html", _("Mål"), context)

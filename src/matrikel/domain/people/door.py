@@ -9,6 +9,7 @@ from matrikel.domain.people.checks import answers_logged, look_up_numbers
 from matrikel.domain.people.finding import Found, candidates, search
 from matrikel.domain.people.head import Head, head_of, masked_start, title_of
 from matrikel.domain.people.models import Activity, Household, IdentityNumber, Member, Person, Registration
+from matrikel.domain.people.pages import form_page, home_of, panel_page, status_of
 from matrikel.domain.people.queries import (
     Housemate,
     case_numbers,
@@ -52,11 +53,13 @@ __all__ = [
     "current_number",
     "end_activity",
     "form_household",
+    "form_page",
     "get_for",
     "give_number",
     "grant_permit",
     "head_of",
     "holder_of",
+    "home_of",
     "household_of",
     "join_household",
     "know_case_numbers",
@@ -70,6 +73,7 @@ __all__ = [
     "named",
     "numbers_of",
     "own_rows",
+    "panel_page",
     "protect",
     "record_birth",
     "record_death",
@@ -78,6 +82,7 @@ __all__ = [
     "registered_here",
     "rename",
     "search",
+    "status_of",
     "timeline",
     "title_of",
     "told",

@@ -20,8 +20,8 @@ from matrikel.domain.cases.web.forms import (
     ReceptionForm,
     ReferForm,
 )
-from matrikel.domain.cases.web.pages import form_page
 from matrikel.domain.people import door as people
+from matrikel.domain.people.door import form_page
 
 
 @page(Right.CASE_WRITE, "GET", "POST")

@@ -24,8 +24,8 @@ from matrikel.domain.cases.queries import (
 from matrikel.domain.cases.rules import draft_id, may_strike
 from matrikel.domain.cases.web.differences import compared
 from matrikel.domain.cases.web.forms import NoteForm, SignForm, StrikeForm
-from matrikel.domain.cases.web.pages import form_page, home, panel_page, status_of
 from matrikel.domain.people import door as people
+from matrikel.domain.people.door import form_page, home_of, panel_page, status_of
 from matrikel.kernel import clock
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import Conflict, Missing, RuleBroken
@@ -51,7 +51,7 @@ def journal(request: StaffRequest, person_id: UUID) -> HttpResponse:
     if case and by.may(Right.NOTE_WRITE):
         context |= {"case": case, "form": NoteForm()}
     context |= {"has_case": case is not None, "count": journal_of(person, by).count()}
-    return panel_page(request, "cases/journal.html", _("Journal"), context)
+    return panel_page(request, person, "cases/journal.html", _("Journal"), context)
 
 
 @page(Right.NOTE_WRITE, "GET", "POST")
@@ -66,7 +66,7 @@ def note_write(request: StaffRequest, case_id: UUID) -> HttpResponse:
         request,
         form,
         lambda: _save(case, form, request.by, sign=sign),
-        to=home(case.person_id),
+        to=home_of(case.person_id),
         done=_("Anteckningen är signerad och låst.") if sign else _("Utkastet är sparat. Bara du ser det."),
         final=sign,
     )
@@ -79,7 +79,7 @@ def note_edit(request: StaffRequest, note_id: UUID) -> HttpResponse:
     note = note_for(request.by, note_id)
     if note.signed_at is not None:
         messages.info(request, _("Anteckningen är signerad och låst. Skriv en ny som rättar den, eller stryk den."))
-        return HttpResponseRedirect(home(note.person_id))
+        return HttpResponseRedirect(home_of(note.person_id))
     known = {name: getattr(note, name) for name in ("kind", "happened_at", "text", "version")}
     return _note_page(request, note.case, NoteForm(initial={**known, "note": note.pk}))
 
@@ -111,7 +111,7 @@ def note_sign(request: StaffRequest, note_id: UUID) -> HttpResponse:
         request,
         form,
         lambda: sign_note(note=note, by=request.by, **form.asked()),
-        to=home(note.person_id),
+        to=home_of(note.person_id),
         done=_("Anteckningen är signerad och låst."),
         final=True,
     )
@@ -142,7 +142,7 @@ def note_discard(request: StaffRequest, note_id: UUID) -> HttpResponse:
         request,
         form,
         lambda: discard_draft(note=note, by=request.by),
-        to=home(note.person_id),
+        to=home_of(note.person_id),
         done=_("Utkastet är kastat."),
     )
     return response or _back_to_draft(request, note, form)
@@ -161,7 +161,7 @@ def _save(case: Case, form: NoteForm, by: Acting, *, sign: bool = False) -> Note
 
 
 def _note_page(request: StaffRequest, case: Case, form: NoteForm) -> HttpResponse:
-    context = {"case": case, "form": form, "person": shown_person(case), "back_url": home(case.person_id)}
+    context = {"case": case, "form": form, "person": shown_person(case), "back_url": home_of(case.person_id)}
     return render(request, "cases/note.html", context | _both(request.by, form), status=status_of(form))
 
 

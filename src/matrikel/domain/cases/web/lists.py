@@ -16,8 +16,8 @@ from matrikel.domain.cases.models import Assignment, Case
 from matrikel.domain.cases.queries import cases_of, my_cases, receptions_of, referrals_of, shown_person, unit_cases
 from matrikel.domain.cases.rules import reception_limit
 from matrikel.domain.cases.web.forms import colleagues
-from matrikel.domain.cases.web.pages import panel_page
 from matrikel.domain.people import door as people
+from matrikel.domain.people.door import panel_page
 from matrikel.domain.trail import door as trail
 from matrikel.kernel.acting import Acting
 
@@ -85,7 +85,7 @@ def panel(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "whereabouts": people.whereabouts_shown(person),
         "may_write": request.by.may(Right.CASE_WRITE),
     }
-    return panel_page(request, "cases/panel.html", _("Ärenden"), context)
+    return panel_page(request, person, "cases/panel.html", _("Ärenden"), context)
 
 
 def _filtered(by: Acting, chosen: dict[str, Any]) -> QuerySet[Case]:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from matrikel.domain.access.door import Right, StaffRequest, page
 from matrikel.domain.people import door as people
 from matrikel.domain.people.models import Member
+from matrikel.domain.people.pages import form_page, panel_page, with_case_number
 from matrikel.domain.people.queries import get_for, row_for
 from matrikel.domain.people.rules import ROLES
 from matrikel.domain.people.web import forms
-from matrikel.domain.people.web.pages import form_page, panel_page, pick_page, with_case_number
+from matrikel.domain.people.web.pages import pick_page
 from matrikel.domain.trail import door as trail
 from matrikel.kernel import clock
 from matrikel.kernel.period import age_on

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from matrikel.domain.access.door import ActionForm, Right, StaffRequest, carry_out, page
 from matrikel.domain.people import door as people
 from matrikel.domain.people.models import Person
+from matrikel.domain.people.pages import home_of, with_case_number
 from matrikel.domain.people.queries import case_numbers, get_for
 from matrikel.domain.people.rules import SEXES
 from matrikel.domain.people.web import forms
-from matrikel.domain.people.web.pages import home_of, pick_page, with_case_number
+from matrikel.domain.people.web.pages import pick_page
 
 PAGE = 25
 
@@ -49,7 +50,7 @@ def register(request: StaffRequest) -> HttpResponse:
         request,
         form,
         lambda: people.register(by=request.by, **form.asked()),
-        to=home_of,
+        to=lambda person: home_of(person.pk),
         done=_("Personen är registrerad."),
     )
     return response or render(request, "people/register.html", {"form": form}, status=422)
@@ -76,13 +77,19 @@ def merge_two(request: StaffRequest, person_id: UUID, other_id: UUID) -> HttpRes
     keep, drop = get_for(request.by, person_id), get_for(request.by, other_id)
     form = ActionForm(request.POST or None)
     response = carry_out(
-        request, form, lambda: people.merge(keep=keep, drop=drop, by=request.by), to=home_of(keep),
+        request, form, lambda: people.merge(keep=keep, drop=drop, by=request.by), to=home_of(keep.pk),
         done=_("Posterna är ihopslagna."),
     )  # fmt: skip
     if response is not None:
         return response
     keep, drop = with_case_number(keep, request), with_case_number(drop, request)
-    context = {"form": form, "keep": keep, "drop": drop, "rows": _side_by_side(keep, drop), "back_url": home_of(keep)}
+    context = {
+        "form": form,
+        "keep": keep,
+        "drop": drop,
+        "rows": _side_by_side(keep, drop),
+        "back_url": home_of(keep.pk),
+    }
     return render(request, "people/merge.html", context, status=422 if form.errors else 200)
 
 

@@ -10,9 +10,9 @@ from matrikel.domain.access import door as access
 from matrikel.domain.access.door import Right, StaffRequest, page
 from matrikel.domain.people import door as people
 from matrikel.domain.people.models import IdentityNumber, PastName
+from matrikel.domain.people.pages import form_page, home_of, panel_page, with_case_number
 from matrikel.domain.people.queries import get_for, languages_of, own_rows, row_for
 from matrikel.domain.people.web import forms
-from matrikel.domain.people.web.pages import form_page, home_of, panel_page, with_case_number
 from matrikel.domain.trail import door as trail
 
 
@@ -59,7 +59,8 @@ def record_birth(request: StaffRequest, person_id: UUID) -> HttpResponse:
     form = forms.BirthForm(request.POST or None, initial=initial)
     return form_page(
         request, form, parent, lambda: people.record_birth(parent=parent, by=request.by, **form.asked()),
-        title=_("Fött barn"), submit=_("Registrera barnet"), done=_("Barnet är registrerat."), to=home_of,
+        title=_("Fött barn"), submit=_("Registrera barnet"), done=_("Barnet är registrerat."),
+        to=lambda person: home_of(person.pk),
         lede=_("Barnet får förälderns skydd och hushåll."),
     )  # fmt: skip
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from matrikel.domain.access.door import Right, StaffRequest, page
 from matrikel.domain.people import door as people
 from matrikel.domain.people.models import Activity
+from matrikel.domain.people.pages import form_page
 from matrikel.domain.people.queries import get_for, row_for
 from matrikel.domain.people.web import forms
-from matrikel.domain.people.web.pages import form_page
 
 
 @page(Right.PERSON_WRITE, "GET", "POST")

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from matrikel.base import codes
 from matrikel.domain.access.door import ActionForm, Right, StaffRequest, page
 from matrikel.domain.people import door as people
+from matrikel.domain.people.door import form_page
 from matrikel.domain.services.actions.participation import apply, begin, correct, end, start_applied, withdraw
 from matrikel.domain.services.models import Participation
 from matrikel.domain.services.queries import limits_of, participation_for
 from matrikel.domain.services.rules import OFFERS
 from matrikel.domain.services.web.forms import ApplyForm, BeginForm, CorrectForm, EndForm, StartForm
-from matrikel.domain.services.web.pages import form_page
 from matrikel.kernel.errors import Missing
 
 
@@ -120,5 +120,5 @@ def participation_withdraw(request: StaffRequest, participation_id: UUID) -> Htt
     )
 
 
-def _about(request: StaffRequest, form: ActionForm, row: Participation, action: Any, **words: str) -> HttpResponse:
+def _about(request: StaffRequest, form: ActionForm, row: Participation, action: Any, **words: Any) -> HttpResponse:
     return form_page(request, form, row.person.merged_into or row.person, action, **words)

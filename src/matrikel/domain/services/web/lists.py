@@ -12,7 +12,6 @@ from matrikel.domain.access.door import Right, StaffRequest, page
 from matrikel.domain.people import door as people
 from matrikel.domain.services.queries import limits_of, participations_of, waiting_for_sfi
 from matrikel.domain.services.rules import OFFERS
-from matrikel.domain.services.web.pages import called
 from matrikel.domain.trail import door as trail
 
 SHOWN = 25
@@ -37,10 +36,7 @@ def panel(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "offers": [(kind, codes.label("activities", kind), offer) for kind, offer in OFFERS.items()],
         "may_write": request.by.may(Right.SERVICE_WRITE),
     }
-    if request.htmx:
-        return render(request, "services/panel.html", context)
-    called(person, request)
-    return render(request, "services/alone.html", {**context, "title": _("Insatser")})
+    return people.panel_page(request, person, "services/panel.html", _("Insatser"), context)
 
 
 @page(Right.PERSON_READ)
