@@ -1,10 +1,13 @@
 """What holds for every answer."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from matrikel.domain.access.models import Installation
+from matrikel.domain.access.queries import _kind
 from tests.cast import Cast
 
 
@@ -44,3 +47,20 @@ def test_the_log_in_does_not_tell_who_has_an_account(cast: Cast) -> None:
 def test_sign_up_and_reset_are_not_mounted(cast: Cast) -> None:
     for path in ("/konto/signup/", "/konto/password/reset/", "/accounts/signup/", "/admin/"):
         assert Client().get(path).status_code == 404
+
+
+@pytest.fixture
+def real(cast: Cast) -> Iterator[None]:
+    """The same house as a real installation instead of a demo."""
+    Installation.objects.update(is_demo=False)
+    _kind.clear()
+    yield
+    _kind.clear()
+
+
+def test_a_real_installation_asks_for_a_second_factor_before_anything_is_shown(
+    cast: Cast, browse: Any, real: None
+) -> None:
+    client = browse(cast.bertil)
+    for path in ("/", "/idag/", "/personer/", "/resultat/"):
+        assert client.get(path)["Location"] == "/konto/engangskoder/aktivera/"
