@@ -12,7 +12,7 @@ from uuid import UUID
 
 from matrikel.domain.cases import facts as cases
 from matrikel.domain.people import facts as people
-from matrikel.domain.people.door import Facts
+from matrikel.domain.people.door import Facts, with_merged
 from matrikel.domain.services import facts as services
 from matrikel.kernel.acting import Acting
 
@@ -35,7 +35,8 @@ class Told:
     """The three tables of the acting board, or of a few of its persons, read once each in the order named here."""
 
     def __init__(self, by: Acting, only: Collection[UUID] | None = None) -> None:
-        self.municipality, self.only = by.municipality, only
+        self.municipality = by.municipality
+        self.only = None if only is None else with_merged(only)
         self._homes = self._find_homes()
         self._known: set[UUID] = set()
 

@@ -27,7 +27,7 @@ from matrikel.domain.people.queries import (
     whereabouts_shown,
 )
 from matrikel.domain.people.rules import Basis, Sex
-from matrikel.domain.people.telling import Facts, Persons, told
+from matrikel.domain.people.telling import Facts, Persons, told, with_merged
 from matrikel.domain.people.timeline import timeline
 
 __all__ = [
@@ -88,4 +88,5 @@ __all__ = [
     "told",
     "visible",
     "whereabouts_shown",
+    "with_merged",
 ]

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
+
+from matrikel.domain.people.models import Person
 
 CHUNK = 5000
 Persons = Collection[UUID] | None
-"""Only these persons, by kept id; None is everybody in the board."""
+"""Only rows of these persons (`with_merged` adds those merged into them); None is everybody in the board."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,17 @@ class Facts:
     rows: Iterator[tuple[Any, ...]]
 
 
+def with_merged(persons: Collection[UUID]) -> list[UUID]:
+    """The ids and those of the rows merged into them: what a person's facts may stand under."""
+    merged = Person.objects.filter(merged_into_id__in=persons).values_list("pk", flat=True)
+    return [*persons, *merged]
+
+
 def told(rows: QuerySet[Any], persons: Persons, columns: Mapping[str, Any]) -> Facts:
     """Rows of a table with a `person`, as the columns named: a field, a path or an expression each."""
     standing = rows.filter(person__voided_at=None)
     if persons is not None:
-        standing = standing.filter(Q(person_id__in=persons) | Q(person__merged_into_id__in=persons))
+        standing = standing.filter(person_id__in=persons)
     kept = Coalesce(F("person__merged_into_id"), F("person_id"))
     found = standing.values_list(kept, *columns.values()).iterator(chunk_size=CHUNK)
     return Facts(("person_id", *columns), found)
