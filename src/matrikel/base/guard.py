@@ -61,6 +61,6 @@ def _given(params: Any) -> Iterator[str | UUID]:
 def refuse_unscoped(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     if not _lifted.get() and (names := _names_board(sql)) is not None:
         board = scope.current().board_id
-        if not names or not {board, board.hex, str(board)}.intersection(_given(params)):
+        if not names or {board, board.hex, str(board)}.isdisjoint(_given(params)):
             raise Unscoped("A statement on a board's rows does not name the acting board.")
     return execute(sql, params, many, context)

@@ -10,14 +10,20 @@ sys.modules["sqlite3"] = pysqlite3
 sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
 
 from django.core.exceptions import ImproperlyConfigured  # noqa: E402
-from django.db.backends.sqlite3 import base  # noqa: E402
+from django.db.backends.sqlite3 import base, features  # noqa: E402
 
 from matrikel.base.guard import refuse_unscoped  # noqa: E402
 
 SOUND_WAL = (3, 51, 3)
 
 
+class DatabaseFeatures(features.DatabaseFeatures):
+    max_query_params = 32_766  # SQLite's own limit since 3.32; Django holds to the 999 of older ones
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
+    features_class = DatabaseFeatures
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
         sound = pysqlite3.sqlite_version_info >= SOUND_WAL

@@ -82,7 +82,7 @@ def first_rows(reading: Reading, batch: Batch, *, by: Acting) -> list[Compared]:
 def foresee(reading: Reading, choices: Mapping[str, Any], *, by: Acting) -> Iterator[Compared]:
     """Every row of a file beside the register; nothing is kept of it. Persons found are logged as compared."""
     terms = terms_of(reading, choices, by=by)
-    for chunk in in_chunks(reading, CHUNK * 4):
+    for chunk in in_chunks(reading, CHUNK * 2):
         found = compare(chunk, terms, reading.choices.accepted, by=by)
         known = [one.match.person.pk for one in found if one.match and one.match.person]
         trail.read("imports.batch.compared", by=by, persons=known, ground="import")

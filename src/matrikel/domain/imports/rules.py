@@ -42,7 +42,7 @@ UNDOABLE = (Status.DONE, Status.STOPPED, Status.FAILED)
 
 HELD_SECONDS = 0.25
 """How long one transaction may hold the writer before it is committed; a row that has begun is finished first."""
-CHUNK = 64
+CHUNK = 128
 """Rows that are compared with the register by the same queries."""
 STALE_SECONDS = 20
 """A batch at work that has not been heard of for so long has been stopped from outside, and may be resumed."""
