@@ -82,6 +82,7 @@ def test_the_number_is_shown_when_asked_for(visit: Visitors) -> None:
     page = visit("maria")
     page.goto("/personer/?q=selam+tesfay")
     page.get_by_role("link", name=SELAM).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(SELAM)
     number = page.locator(".masked")
     expect(number).not_to_contain_text("986")
     number.get_by_role("button").click()
