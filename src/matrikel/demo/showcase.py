@@ -1,4 +1,5 @@
-"""Two families everybody meets: Selam Tesfay, whose way the tutorials follow, and a mother with protected data.
+"""Families everybody meets: Selam Tesfay, whose way the tutorials follow, a mother with protected data, and two whose
+time is running out.
 
 Days are counted back from today, so that the goal windows run the same way whenever the demo is made.
 """
@@ -21,7 +22,7 @@ CASE_REVIEW = "Ärendegenomgång. Planen följs; kvällskurs tas upp vid nästa 
 
 def showcase(today: date) -> list[Family]:
     """The families, with every event on or before today."""
-    return [_selam(today), _protected(today)]
+    return [_selam(today), _protected(today), _goal_soon(today), _sfi_soon(today)]
 
 
 def _number(born: date, serial: int) -> IdentityNumber:
@@ -124,3 +125,41 @@ def _protected(today: date) -> Family:
     mother.way.doings = [Doing("sfi", day(40), None, day(10), "SFI kurs C", SCHOOL)]
     mother.way.entries = [_note("meeting", day(2), 10, "Möte på kontoret. Vi kom överens om hur vi når varandra.")]
     return Family(PLACE, registered, [mother, son], protection="registration", worker=WORKER)
+
+
+def _goal_soon(today: date) -> Family:
+    """A man whose first year ends in three weeks: through SFI, with neither work nor internship yet."""
+    registered = add_months(today, -12) + timedelta(days=22)
+
+    def day(after: int) -> date:
+        return registered + timedelta(days=after)
+
+    born = date(1988, 3, 12)
+    farid = Individual("Farid", "Rahimi", born, "male", "AF", own_script="فرید رحیمی", script="ar", languages=("prs",),
+                       interpreter="prs", number=_number(born, 985))  # fmt: skip
+    farid.way = Way(day(-2), registered, "relative", "family_reunification",
+                    ("family", day(-30), add_months(day(-30), 24)),
+                    first_registered=registered, opened=day(-2))  # fmt: skip
+    farid.way.doings = [
+        Doing("sfi", day(41), day(320), day(9), "SFI kurs B", SCHOOL, result="passed"),
+        Doing("civic_orientation", day(90), day(200), title="Samhällsorientering, 100 timmar", place=SCHOOL),
+    ]
+    farid.way.entries = [_note("meeting", day(322), 10, "Klar med kurs B. Söker praktik i byggbranschen.")]
+    return Family(PLACE, registered, [farid], worker=WORKER)
+
+
+def _sfi_soon(today: date) -> Family:
+    """A woman who has waited for SFI for ten of the thirteen weeks the law allows."""
+    applied = today - timedelta(days=70)
+
+    def day(after: int) -> date:
+        return applied + timedelta(days=after)
+
+    born = date(1997, 8, 30)
+    parwin = Individual("Parwin", "Hashemi", born, "female", "AF", own_script="پروین هاشمی", script="ar",
+                        languages=("fa",), interpreter="fa", number=_number(born, 988))  # fmt: skip
+    parwin.way = Way(day(-12), day(-10), "relative", "family_reunification",
+                     ("family", day(-60), add_months(day(-60), 24)),
+                     first_registered=day(-10), opened=day(-12))  # fmt: skip
+    parwin.way.doings = [Doing("sfi", applied=applied, title="SFI kurs A", place=SCHOOL)]
+    return Family(PLACE, day(-10), [parwin], worker=WORKER)
