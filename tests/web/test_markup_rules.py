@@ -24,6 +24,7 @@ FORBIDDEN = {
     "evaluated attribute": r"hx-on|hx-vals=['\"]js:|hx-vars",
     "value read as Python": r"\s:[\w-]+=\"[^\"]*\{\{",
     "filter in a dynamic attribute, which is silently dropped": r"\s:[\w-]+=\"[^\"{]*\|",
+    "operator in a dynamic attribute, which is never true": r"\s:[\w-]+=\"(?:not\s|[^\"{]*\s(?:and|or|==|!=|in)\s)",
 }
 
 
