@@ -18,6 +18,12 @@ from tests.cast import Cast, assemble
 OWNER = os.environ.get("MATRIKEL_OWNER_DATABASE")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What the engine keeps between runs is kept here, not in the home of whoever runs the tests."""
+    os.environ["MATRIKEL_STATS_CACHE"] = str(tmp_path_factory.mktemp("kept"))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
     """SQLite in memory as pytest-django makes it; on PostgreSQL the owner migrates and the tests connect as the app."""

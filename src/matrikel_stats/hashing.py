@@ -21,6 +21,11 @@ def text_hash(texts: Mapping[str, Any]) -> str:
     return _digest(_plain(dict(texts)))
 
 
+def fingerprint(value: Any) -> str:
+    """Return 16 hex digits over any values, wording left out."""
+    return _digest(_plain(value))
+
+
 def _digest(value: Any) -> str:
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]

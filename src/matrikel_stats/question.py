@@ -29,23 +29,31 @@ class Question:
     """`dims` are the dimensions to count by, the period first for flow and stock.
 
     `ties` are the attributes that decide between rows beginning and ending on the same days: those that can change the
-    figure, so that the order of rows in a file never can.
+    figure, so that the order of rows in a file never can. Without `offsets` every day offset is counted as 0, which is
+    enough for shares and much cheaper: the table has a row a cell and status instead of one a cell, status and day.
     """
 
     freeze: dt.date
     period: Period | None
     dims: tuple[str, ...]
     ties: tuple[str, ...]
+    offsets: bool = True
 
 
-def question_for(definition: Definition, freeze: dt.date, period: Period | None, dims: tuple[str, ...]) -> Question:
+def question_for(
+    definition: Definition,
+    freeze: dt.date,
+    period: Period | None,
+    dims: tuple[str, ...],
+    offsets: bool = True,
+) -> Question:
     """Return the question that counts a definition by `dims`, in the given order, the period put first where needed."""
     cohort = definition.cohort
     named = {match.attribute for match in cohort.where}
     named |= {exclusion.where.attribute for exclusion in cohort.exclusions if exclusion.where}
     named |= set(dims) | ({cohort.anchor.per} if cohort.anchor.per else set())
     lead = ("period",) if definition.kind in ("flow", "stock") else ()
-    return Question(freeze, period, lead + dims, tuple(sorted(named - set(OWN_DIMENSIONS))))
+    return Question(freeze, period, lead + dims, tuple(sorted(named - set(OWN_DIMENSIONS))), offsets)
 
 
 def parse_period(text: str) -> Period:

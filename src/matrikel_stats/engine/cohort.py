@@ -5,7 +5,11 @@ import ibis  # type: ignore[import-untyped]
 from matrikel_stats.definition import Definition
 from matrikel_stats.question import Question
 
-from .tables import Expr, Tables, age, attribute, day, matches
+from .labels import reasons
+from .tables import Expr, Tables, age_between, attribute, day, matches
+
+# The number of the empty reason.
+INSIDE = 0
 
 
 def keys(definition: Definition) -> list[str]:
@@ -43,7 +47,7 @@ def _earliest(rows: Expr, per: str) -> Expr:
     """
     names = [f"a_{per}"] if per and f"a_{per}" in rows.columns else []
     own = {name: ibis.coalesce(rows[name], "") for name in names}
-    both = (rows.start.epoch_days().cast("int64") + _SHIFT) * _SPAN + rows.end.epoch_days() + _SHIFT
+    both = ((rows.start.epoch_days().cast("int64") + _SHIFT) << _BITS) + rows.end.epoch_days() + _SHIFT
     first = (
         rows.select("person_id", both=both, **own)
         .group_by(["person_id", *names])
@@ -51,14 +55,14 @@ def _earliest(rows: Expr, per: str) -> Expr:
     )
     return first.select(
         "person_id",
-        start=_from_epoch(first.both // _SPAN - _SHIFT),
-        end=_from_epoch(first.both % _SPAN - _SHIFT),
+        start=_from_epoch((first.both >> _BITS) - _SHIFT),
+        end=_from_epoch((first.both & ((1 << _BITS) - 1)) - _SHIFT),
         **{n: first[n] for n in names},
     )
 
 
-# More than the days to the far date; shifted so that no day is negative, where remainders differ between engines.
-_SPAN, _SHIFT = 4_000_000, 100_000
+# Bits enough for the days to the far date, shifted so that no day is negative.
+_BITS, _SHIFT = 24, 100_000
 
 
 def _from_epoch(days: Expr) -> Expr:
@@ -90,15 +94,16 @@ def with_reason(definition: Definition, tables: Tables, question: Question, rows
         cases += [(rows.p_sex == "", "sex_unknown"), (rows.p_sex != cohort.sex, "sex")]
     if cohort.first_age is not None or cohort.last_age is not None:
         cases.append((rows.birth_date.isnull(), "age_unknown"))
-        years = age(rows.birth_date, at)
         last = 1000 if cohort.last_age is None else cohort.last_age
-        cases.append((~years.between(cohort.first_age or 0, last), "age"))
+        cases.append((~age_between(rows.birth_date, at, cohort.first_age or 0, last), "age"))
     for number, exclusion in enumerate(cohort.exclusions):
         if exclusion.where is not None:
             cases.append((matches(rows, exclusion.where, at), exclusion.id))
         else:
             cases.append((ibis.coalesce(rows[f"before_{number}"] < at, False), exclusion.id))
-    return rows.mutate(reason=ibis.cases(*cases, else_=""))
+    numbers = {reason: number for number, reason in enumerate(reasons(definition))}
+    coded = [(test, ibis.literal(numbers[reason], "int16")) for test, reason in cases]
+    return rows.mutate(reason=ibis.cases(*coded, else_=ibis.literal(INSIDE, "int16")))
 
 
 def _first_before(earlier: Expr, rows: Expr, name: str) -> Expr:

@@ -51,7 +51,7 @@ def count(definition: Definition, dataset: Dataset, question: Question, part: st
                 counted[(member.cell, True, 0, "counted")] += 1
             else:
                 end = member.ending
-                counted[(member.cell, end.mature, end.offset, end.status)] += 1
+                counted[(member.cell, end.mature, end.offset if question.offsets else 0, end.status)] += 1
     return table_of(definition.logic_hash, part, question.freeze, question.dims, counted, excluded)
 
 

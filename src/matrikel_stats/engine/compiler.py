@@ -1,0 +1,287 @@
+"""A definition becomes one Ibis expression, compiled to the SQL of a database. Imported only where none is kept."""
+
+from typing import Any
+
+import ibis  # type: ignore[import-untyped]
+
+from matrikel_stats.dataset import Dataset
+from matrikel_stats.dates import FAR
+from matrikel_stats.definition import Branch, Condition, Definition, Outcome, Window, conditions
+from matrikel_stats.question import Question, by_month
+
+from .cohort import INSIDE, anchor_rows, keys, ties, with_reason, within
+from .shares import counted, only_whether
+from .tables import Expr, Tables, code, day, dimension, largest, smallest
+
+
+def compile_sql(definition: Definition, dataset: Dataset, question: Question, dialect: str) -> str:
+    """Return the SQL that counts a definition: reason, mature, offset, status (`labels` tells them), n and the cell."""
+    tables = Tables(dataset)
+    cell = [f"d{number}" for number in range(len(question.dims))]
+    if definition.kind == "flow":
+        grouped = _grouped(_flow(definition, tables, question), cell)
+    elif definition.kind == "stock":
+        grouped = _grouped(_stock(definition, tables, question), cell)
+    else:
+        grouped = _watched(definition, tables, question, cell)
+    days = ["offset"] if "offset" in grouped.columns else []
+    if not days:
+        grouped = grouped.mutate(offset=0)
+    chosen = grouped.select("reason", "mature", "offset", "status", "n", *cell)
+    ordered = chosen.order_by([chosen.reason.desc(), *cell, "mature", *days, "status"])
+    return str(ibis.to_sql(ordered, dialect=dialect))
+
+
+def _grouped(members: Expr, cell: list[str]) -> Expr:
+    days = ["offset"] if "offset" in members.columns else []
+    return members.group_by(["reason", "mature", *days, "status", *cell]).aggregate(n=members.count())
+
+
+def _watched(definition: Definition, tables: Tables, question: Question, cell: list[str]) -> Expr:
+    """Follow every anchor to outcome, leaving, end of window or freeze."""
+    rows = anchor_rows(definition, tables, question)
+    rows = rows.filter(within(question, rows.start))
+    rows = with_reason(definition, tables, question, rows, "start")
+    last = _last_day(definition.window, rows.start)
+    limit = day(question.freeze) if last is None else ibis.least(last, day(question.freeze))
+    good = rows.reason == INSIDE
+    dims = {
+        name: ibis.ifelse(good, dimension(definition, rows, rows.start, dim), "")
+        for name, dim in zip(cell, question.dims, strict=True)
+    }
+    base = rows.select(
+        "person_id", "start", "end", "reason", last=day(FAR) if last is None else last, stop=limit, **dims
+    )
+    on = keys(definition)
+    watched = base.filter(base.reason == INSIDE).select("person_id", "start", "stop")
+    assert definition.outcome is not None
+    if only_whether(definition, question):
+        assert isinstance(definition.outcome, Condition)
+        joined, gone = _leaving(definition, tables, question, base, watched, on)
+        return counted(_unless_reached(joined.mutate(**gone), question), definition.outcome, tables, cell)
+    if any(leaf.total_days for leaf in conditions(definition.outcome)):
+        # Two anchors of one person on one day would have their days summed twice; a first day cannot be had twice.
+        watched = watched.distinct()
+    watch = _Watch(tables, watched, on)
+    expression = watch.plan(definition.outcome)
+    joined = watch.join(base)
+    joined, gone = _leaving(definition, tables, question, joined, watched, on)
+    return _grouped(_statuses(joined.mutate(reached=expression(joined), **gone), question, cell), cell)
+
+
+def _last_day(window: Window | None, start: Expr) -> Expr | None:
+    if window is None:
+        return None
+    whole = ibis.interval(months=window.months) if window.months else ibis.interval(days=window.days)
+    # DuckDB adds an interval to a date as a timestamp, which Ibis does not know; plain dates join and compare cheaper.
+    return (start + whole - ibis.interval(days=1)).cast("timestamp").cast("date")
+
+
+class _Watch:
+    """Gathers one small table a leaf (anchor → day met) and joins them all to the anchors."""
+
+    def __init__(self, tables: Tables, watched: Expr, on: list[str]) -> None:
+        self.tables, self.watched, self.on = tables, watched, on
+        self.leaves: list[Expr] = []
+
+    def plan(self, outcome: Outcome) -> Any:
+        """Return a function from the joined table to the day the outcome is met, a far day when it is not."""
+        if isinstance(outcome, Condition):
+            name = f"met_{len(self.leaves)}"
+            self.leaves.append(_leaf(outcome, self.tables, self.watched, self.on, name))
+            return lambda table: ibis.coalesce(table[name], day(FAR))
+        parts = [self.plan(part) for part in outcome.parts]
+        choose = smallest if _is_any(outcome) else largest
+        return lambda table: choose(part(table) for part in parts)
+
+    def join(self, base: Expr) -> Expr:
+        """Return the anchors with one column a leaf."""
+        for number, leaf in enumerate(self.leaves):
+            base = join_on(base, leaf, self.on, f"l{number}")
+        return base
+
+
+def _is_any(branch: Branch) -> bool:
+    return branch.op == "any"
+
+
+def join_on(left: Expr, right: Expr, on: list[str], prefix: str) -> Expr:
+    """Left join on the anchor's keys, keeping only the new columns of the right side."""
+    renamed = right.rename({f"{prefix}_{key}": key for key in on})
+    joined = left.left_join(renamed, [left[key] == renamed[f"{prefix}_{key}"] for key in on])
+    return joined.drop(*(f"{prefix}_{key}" for key in on))
+
+
+def _leaf(condition: Condition, tables: Tables, watched: Expr, on: list[str], name: str) -> Expr:
+    """Return anchor keys and the first day the condition is met."""
+    rows = tables.rows(condition.rows).select(r_id="person_id", r_start="start", r_end="end")
+    joined = watched.join(rows, watched.person_id == rows.r_id)
+    if condition.rows.table == "events" or not (condition.running or condition.completed):
+        met, test = joined.r_start, joined.r_start.between(joined.start, joined.stop)
+    elif condition.completed:
+        met, test = joined.r_end, joined.r_end.between(joined.start, joined.stop)
+    else:
+        met = ibis.greatest(joined.r_start, joined.start)
+        test = (joined.r_start <= joined.stop) & (joined.r_end >= joined.start)
+    if condition.rows.table == "spells" and not condition.running:
+        test &= joined.r_start >= joined.start
+    if condition.total_days:
+        return _days_summed(joined.filter(test), condition.total_days, on, name)
+    inside = joined.mutate(met=met).filter(test)
+    return inside.group_by(on).aggregate(**{name: inside.met.min()})
+
+
+def _days_summed(joined: Expr, total: int, on: list[str], name: str) -> Expr:
+    """Return the day on which the days covered inside the window, each counted once, reach `total`."""
+    spans = joined.mutate(
+        first=ibis.greatest(joined.r_start, joined.start), final=ibis.least(joined.r_end, joined.stop)
+    )
+    order = [spans["first"], spans["final"]]
+    before = ibis.window(group_by=on, order_by=order, rows=(None, -1))
+    spans = spans.mutate(covered=spans["final"].max().over(before))
+    new = ibis.greatest(
+        spans["first"], ibis.coalesce(spans.covered + ibis.interval(days=1), spans["first"]).cast("date")
+    )
+    spans = spans.mutate(days=ibis.greatest(spans["final"].delta(new, unit="day") + 1, 0))
+    upto = ibis.window(group_by=on, order_by=[spans["first"], spans["final"]], rows=(None, 0))
+    spans = spans.mutate(so_far=spans.days.sum().over(upto))
+    # The one row that crosses the line; later ones would count back from beyond it.
+    reached = spans.filter((spans.so_far >= total) & (spans.so_far - spans.days < total))
+    back = (reached.so_far - total).cast("int32").as_interval("D")
+    reached = reached.mutate(met=(reached["final"] - back).cast("date"))
+    return reached.group_by(on).aggregate(**{name: reached.met.min()})
+
+
+def _leaving(
+    definition: Definition, tables: Tables, question: Question, joined: Expr, watched: Expr, on: list[str]
+) -> tuple[Expr, dict[str, Expr]]:
+    """Join the first death and moves on or after the anchor; return the columns for the day and sort of leaving."""
+    leaving = definition.leaving
+    far = day(FAR)
+    died = moved_in = moved_out = far
+    if tables.events is not None and (leaving.events or leaving.deaths):
+        events = tables.events
+        inside = events.to_county == "inside" if "to_county" in events.columns else ibis.literal(False)
+        rows = events.filter(
+            events.kind.isin([*leaving.events, *leaving.deaths]) & (events.start <= day(question.freeze))
+        ).select(
+            e_id="person_id", e_day="start", dead=events.kind.isin(leaving.deaths), inside=ibis.coalesce(inside, False),
+            moved=events.kind.isin(leaving.events),
+        )  # fmt: skip
+        pairs = watched.join(rows, watched.person_id == rows.e_id)
+        pairs = pairs.filter(pairs.e_day >= pairs.start)
+        firsts = pairs.group_by(on).aggregate(
+            died=pairs.e_day.min(where=pairs.dead),
+            moved_in=pairs.e_day.min(where=pairs.moved & pairs.inside),
+            moved_out=pairs.e_day.min(where=pairs.moved & ~pairs.inside),
+        )
+        joined = join_on(joined, firsts, on, "left")
+        died, moved_in, moved_out = (ibis.coalesce(joined[c], far) for c in ("died", "moved_in", "moved_out"))
+    ended = [joined.end] if leaving.anchor_ends else []
+    if tables.events is None or not (leaving.events or leaving.deaths):
+        gone = ended[0] if ended else far
+        return joined, {"gone": gone, "how": code("left_outside")}
+    towards = ibis.ifelse((moved_in < far) & (moved_in <= moved_out), code("left_inside"), code("left_outside"))
+    gone = ibis.least(died, moved_in, moved_out, *ended)
+    how = ibis.cases(
+        (died == gone, code("died")),
+        (moved_in == gone, code("left_inside")),
+        (moved_out == gone, code("left_outside")),
+        else_=towards,
+    )
+    return joined, {"gone": gone, "how": how}
+
+
+def _unless_reached(rows: Expr, question: Question) -> Expr:
+    """Add `mature`, and in `other` the status of whoever does not reach the outcome."""
+    good = rows.reason == INSIDE
+    mature = rows["last"] <= day(question.freeze)
+    other = ibis.cases((rows.gone <= rows.stop, rows.how), (mature, code("window_passed")), else_=code("frozen"))
+    return rows.mutate(mature=good & mature, other=ibis.ifelse(good, other, code("counted")))
+
+
+def _statuses(rows: Expr, question: Question, cell: list[str]) -> Expr:
+    """Decide each anchor's status, day and maturity. Same day: outcome before leaving before freeze."""
+    rows = _unless_reached(rows, question)
+    good = rows.reason == INSIDE
+    reached = good & (rows.reached <= rows.stop) & (rows.reached <= rows.gone)
+    rows = rows.mutate(status=ibis.ifelse(reached, code("outcome"), rows.other))
+    if not question.offsets:
+        return rows.select("reason", "mature", "status", *cell)
+    left = rows.gone <= rows.stop
+    day_after = rows["last"].delta(rows.start, unit="day") + 1
+    offset = ibis.cases(
+        (~good, 0),
+        (rows.status == code("outcome"), rows.reached.delta(rows.start, unit="day")),
+        (left, rows.gone.delta(rows.start, unit="day")),
+        (rows.mature, day_after),
+        else_=day(question.freeze).delta(rows.start, unit="day"),
+    )
+    return rows.select("reason", "mature", "status", *cell, offset=offset)
+
+
+def _flow(definition: Definition, tables: Tables, question: Question) -> Expr:
+    """One row an occurrence, or a person and period: the first occurrence that belongs to the cohort."""
+    rows = anchor_rows(definition, tables, question)
+    rows = rows.filter(within(question, rows.start))
+    rows = with_reason(definition, tables, question, rows, "start")
+    month = rows.start.year() * 12 + rows.start.month() - 1
+    rows = rows.mutate(index=(month if by_month(definition) else rows.start.year()).cast("int64"), at=rows.start)
+    if definition.count == "persons":
+        rows = _one_each(rows, question, [rows.start])
+    return _counted(definition, rows, question)
+
+
+def _stock(definition: Definition, tables: Tables, question: Question) -> Expr:
+    """One row a person and moment: the state begun latest among those that hold then."""
+    rows = anchor_rows(definition, tables, question)
+    until = definition.cohort.anchor.until
+    if until is not None:
+        ends = tables.rows(until).select(u_id="person_id", u_day="start")
+        pairs = rows.select("person_id", "start").distinct().join(ends, [("person_id", "u_id")])
+        pairs = pairs.filter(pairs.u_day >= pairs.start)
+        first = pairs.group_by(["person_id", "start"]).aggregate(until=pairs.u_day.min())
+        rows = join_on(rows, first, ["person_id", "start"], "u")
+        rows = rows.mutate(state_end=ibis.coalesce(rows.until, day(FAR)))
+    else:
+        rows = rows.mutate(state_end=rows.end)
+    rows = _moments(definition, rows.mutate(state_end=ibis.least(rows.state_end, day(question.freeze))))
+    rows = rows.filter(within(question, rows["at"]))
+    rows = with_reason(definition, tables, question, rows, "at")
+    return _counted(definition, _one_each(rows, question, [rows.start.desc()]), question)
+
+
+def _moments(definition: Definition, rows: Expr) -> Expr:
+    """One row for each period the state is counted in: its `index` and the day `at` it is counted on."""
+    first, last = rows.start, rows.state_end
+    rows = rows.filter(first <= last)
+    if definition.moment == "month_end":
+        next_day = last + ibis.interval(days=1)
+        low, high = first.year() * 12 + first.month() - 1, next_day.year() * 12 + next_day.month() - 1
+    elif definition.moment == "31 december":
+        low, high = first.year(), (last + ibis.interval(days=1)).year()
+    else:
+        low, high = first.year(), last.year() + 1
+    rows = rows.mutate(index=ibis.range(low.cast("int64"), high.cast("int64")).unnest())
+    if definition.moment == "month_end":
+        begins = ibis.date(rows["index"] // 12, rows["index"] % 12 + 1, 1)
+        return rows.mutate(at=(begins + ibis.interval(months=1) - ibis.interval(days=1)).cast("date"))
+    if definition.moment == "31 december":
+        return rows.mutate(at=ibis.date(rows["index"], 12, 31))
+    return rows.mutate(at=ibis.greatest(rows.start, ibis.date(rows["index"], 1, 1)))
+
+
+def _one_each(rows: Expr, question: Question, order: list[Expr]) -> Expr:
+    """Keep one row a person and period: one in the cohort before one left out."""
+    by = [rows.reason != INSIDE, *order, *ties(rows, question), rows.reason]
+    rank = ibis.row_number().over(group_by=[rows.person_id, rows["index"]], order_by=by)
+    return rows.mutate(rank=rank).filter(lambda t: t["rank"] == 0)
+
+
+def _counted(definition: Definition, rows: Expr, question: Question) -> Expr:
+    good = rows.reason == INSIDE
+    cell = {
+        f"d{place}": ibis.ifelse(good, dimension(definition, rows, rows["at"], dim), "")
+        for place, dim in enumerate(question.dims[1:], start=1)
+    }
+    return rows.select("reason", mature=True, offset=0, status=code("counted"), d0=rows["index"], **cell)

@@ -1,0 +1,56 @@
+"""The SQL that counts a definition: compiled once, then kept in the process and on disk, so that few runs load Ibis."""
+
+import dataclasses
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal
+
+from matrikel_stats import cache as kept
+from matrikel_stats.dataset import Dataset
+from matrikel_stats.definition import Definition
+from matrikel_stats.hashing import fingerprint
+from matrikel_stats.question import Question
+
+Dialect = Literal["duckdb", "postgres"]
+# What a definition says besides whom and what it counts.
+_WORDING = {"id", "version", "texts", "text_hash", "owner", "source", "law", "path", "codes", "breakdowns", "target",
+            "decimals", "threshold", "limits"}  # fmt: skip
+_compiled: dict[str, str] = {}
+
+
+def statement(definition: Definition, dataset: Dataset, question: Question, dialect: Dialect = "duckdb") -> str:
+    """Return the SQL that counts a definition on tables of this shape."""
+    key = _key(definition, dataset, question, dialect)
+    if key not in _compiled:
+        _compiled[key] = kept.read(f"sql/{key}") or _compile(definition, dataset, question, dialect, key)
+    return _compiled[key]
+
+
+def _compile(definition: Definition, dataset: Dataset, question: Question, dialect: Dialect, key: str) -> str:
+    from . import compiler
+
+    text = compiler.compile_sql(definition, dataset, question, dialect)
+    kept.write(f"sql/{key}", text)
+    return text
+
+
+def _key(definition: Definition, dataset: Dataset, question: Question, dialect: Dialect) -> str:
+    logic = {
+        field.name: getattr(definition, field.name)
+        for field in dataclasses.fields(definition)
+        if field.name not in _WORDING
+    }
+    shape = {name: dataset.attributes(name) for name in sorted(dataset.tables)}
+    return fingerprint([logic, question, shape, dataset.key_is_whole, dialect, _maker()])
+
+
+@cache
+def _maker() -> str:
+    """Return a digest of all that turns a definition into SQL: this package and the compiler beneath it."""
+    digest = hashlib.sha256(f"{version('ibis-framework')} {version('sqlglot')}".encode())
+    package = Path(__file__).parents[1]
+    for path in sorted([*package.glob("*.py"), *package.glob("engine/*.py")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,142 @@
+"""What is kept on disk: a warm run loads no Ibis, and nothing kept can be wrong, half written or another's."""
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from matrikel_stats import cache, count, load
+from matrikel_stats.engine import statement as statements
+from matrikel_stats.question import question_for
+from tests.stats.worlds import CODES, INDICATORS, world, write_world
+
+DRAWING = """
+persons
+person_id | birth_date | sex
+a         | 1980-01-01 | f
+b         | 1990-01-01 | m
+spells
+person_id | kind         | start_date | end_date | municipality
+a         | registration | 2023-01-01 | -        | 2380
+b         | registration | 2023-01-01 | -        | 2380
+a         | employment   | 2023-05-01 | -        | -
+events
+person_id | kind      | date
+a         | reception | 2023-01-01
+"""
+RUN = """
+import sys
+from pathlib import Path
+from matrikel_stats.cli import main
+code = main(["run", "--dataset", sys.argv[1], "--indicators", sys.argv[2], "--freeze", "2025-01-01"])
+print("LOADED", *sorted({"ibis", "sqlglot", "pandas", "numpy", "pyarrow"} & set(sys.modules)))
+sys.exit(code)
+"""
+GOAL = INDICATORS / "county_goals" / "establishment_12_months.toml"
+
+
+def _run(dataset: Path, indicators: Path, **environment: str) -> tuple[str, list[str]]:
+    command = [sys.executable, "-c", RUN, str(dataset), str(indicators)]
+    ran = subprocess.run(command, capture_output=True, text=True, env=os.environ | environment)
+    assert ran.returncode == 0, ran.stderr
+    printed, _, loaded = ran.stdout.rpartition("LOADED")
+    return printed, loaded.split()
+
+
+def test_a_warm_run_of_every_indicator_loads_no_ibis_and_prints_the_same(tmp_path: Path) -> None:
+    dataset = write_world(tmp_path / "data", DRAWING)
+    kept = str(tmp_path / "kept")
+    cold, at_first = _run(dataset, INDICATORS, MATRIKEL_STATS_CACHE=kept)
+    warm, later = _run(dataset, INDICATORS, MATRIKEL_STATS_CACHE=kept)
+    assert "ibis" in at_first
+    assert later == []
+    assert warm == cold
+
+
+def test_without_a_folder_that_can_be_written_it_runs_all_the_same(tmp_path: Path) -> None:
+    dataset = write_world(tmp_path / "data", DRAWING)
+    blocked = tmp_path / "file"
+    blocked.write_text("a file where the folder should be")
+    for place in (str(blocked / "kept"), "off"):
+        _, loaded = _run(dataset, GOAL, MATRIKEL_STATS_CACHE=place)
+        assert "ibis" in loaded
+    assert blocked.read_text() == "a file where the folder should be"
+    home = tmp_path / "home"
+    _run(dataset, GOAL, MATRIKEL_STATS_CACHE="", XDG_CACHE_HOME=str(home))
+    assert list((home / "matrikel-stats" / "sql").iterdir())
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "kept"))
+    return tmp_path / "kept"
+
+
+def test_a_damaged_moved_or_foreign_entry_is_no_entry(kept: Path) -> None:
+    cache.write("sql/a", "SELECT 1\nFROM å")
+    assert cache.read("sql/a") == "SELECT 1\nFROM å"
+    path = kept / "sql" / "a"
+    whole = path.read_bytes()
+    for damaged in (b"", whole[:-1], whole + b"x", whole.replace(b"1", b"2", 1), b"\xff\xfe" + whole):
+        path.write_bytes(damaged)
+        assert cache.read("sql/a") is None
+    (kept / "sql" / "b").write_bytes(whole)
+    assert cache.read("sql/b") is None  # right content, another's name
+    path.write_bytes(whole)
+    assert cache.read("sql/a") is not None
+    path.chmod(0o666)
+    assert cache.read("sql/a") is None  # anyone could have written it
+    assert cache.read("sql/none") is None
+
+
+def test_two_who_write_at_once_leave_one_whole_entry(kept: Path) -> None:
+    texts = [str(number) * 100_000 for number in range(8)]
+
+    def write_and_read(text: str) -> str | None:
+        cache.write("sql/a", text)
+        return cache.read("sql/a")
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(write_and_read, texts * 5))
+    assert set(found) <= set(texts)
+    assert [path.name for path in (kept / "sql").iterdir()] == ["a"]
+
+
+def test_another_question_shape_or_compiler_is_another_statement(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    definition = load(GOAL, CODES)[0]
+    monkeypatch.setattr(statements, "_compiled", {})
+    narrow = world(tmp_path / "narrow", DRAWING)
+    wider = DRAWING.replace("birth_date | sex", "birth_date | sex | unit").replace("-01 | f", "-01 | f | north")
+    wide = world(tmp_path / "wide", wider.replace("-01 | m", "-01 | m | south"))
+    asked = question_for(definition, narrow.freeze, None, ("sex",))
+    made = {
+        statements._key(definition, narrow, asked, "duckdb"),
+        statements._key(definition, wide, asked, "duckdb"),
+        statements._key(definition, narrow, asked, "postgres"),
+        statements._key(definition, narrow, replace(asked, dims=()), "duckdb"),
+        statements._key(definition, narrow, replace(asked, offsets=False), "duckdb"),
+        statements._key(replace(definition, window=replace(definition.window, months=11)), narrow, asked, "duckdb"),
+    }
+    monkeypatch.setattr(statements, "_maker", lambda: "another release")
+    made.add(statements._key(definition, narrow, asked, "duckdb"))
+    assert len(made) == 7
+    worded = replace(definition, decimals=2, path="elsewhere", owner="B")
+    assert statements._key(worded, narrow, asked, "duckdb") in made
+
+
+def test_a_damaged_statement_is_compiled_anew(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    definition = load(GOAL, CODES)[0]
+    dataset = world(tmp_path / "data", DRAWING)
+    asked = question_for(definition, dataset.freeze, None, ("sex",))
+    monkeypatch.setattr(statements, "_compiled", {})
+    first = count(definition, dataset, asked)
+    (entry,) = (kept / "sql").iterdir()
+    entry.write_bytes(entry.read_bytes().replace(b"SELECT", b"DELETE"))
+    monkeypatch.setattr(statements, "_compiled", {})
+    assert count(definition, dataset, asked) == first
