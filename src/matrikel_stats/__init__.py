@@ -12,6 +12,7 @@ Knows neither Django nor the register it was built for: a folder of CSV or Parqu
 from .catalogue import examine, load
 from .codes import CodeLists, find_codes, read_codes
 from .counts import CountRow, CountTable, add
+from .database import open_database
 from .dataset import Dataset, open_dataset
 from .definition import Definition
 from .disclosure import protect
@@ -47,6 +48,7 @@ __all__ = [
     "load",
     "members",
     "missing",
+    "open_database",
     "open_dataset",
     "protect",
     "read_codes",

@@ -54,9 +54,10 @@ class Dataset:
     freeze: dt.date
     freeze_source: FreezeSource
     title: str
-    con: "duckdb.DuckDBPyConnection"
+    con: Any
     tables: dict[str, RawTable]
     key_is_whole: bool
+    dialect: Literal["duckdb", "postgres"] = "duckdb"
 
     def __enter__(self) -> "Dataset":
         return self
@@ -128,7 +129,8 @@ class Dataset:
         if only is not None:
             # Literals, since binding the first value makes DuckDB import pandas: seconds for one person's standing.
             where = f"WHERE CAST(person_id AS VARCHAR) IN ({', '.join(map(quoted, only)) or 'NULL'})"
-        return self.con.execute(f"SELECT {fields} FROM {table} {where}").fetchall()
+        found: list[tuple[Any, ...]] = self.con.execute(f"SELECT {fields} FROM {table} {where}").fetchall()
+        return found
 
 
 def _filled(names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, str]:
@@ -164,7 +166,7 @@ def open_dataset(folder: Path, *, codes: CodeLists | None = None, freeze: dt.dat
         con.close()
         raise StatsError(problems)
     given: FreezeSource = "given" if freeze else "dataset" if settings.get("freeze") else "latest_date"
-    day = freeze or settings.get("freeze") or _latest(con, tables, folder)
+    day = freeze or settings.get("freeze") or latest(con, tables, folder)
     name_of = str(settings.get("id") or folder.resolve().name)
     return Dataset(folder, name_of, day, given, str(settings.get("title", "")), con, tables, key_is_whole)
 
@@ -205,12 +207,13 @@ def _normalise(con: "duckdb.DuckDBPyConnection", tables: dict[str, RawTable]) ->
     return keep_whole
 
 
-def _latest(con: "duckdb.DuckDBPyConnection", tables: dict[str, RawTable], folder: Path) -> dt.date:
+def latest(con: Any, tables: dict[str, RawTable], folder: Path) -> dt.date:
+    """Return the latest day in the tables that is not in the future."""
     columns = [("spells", "start_date"), ("spells", "end_date"), ("events", "date")]
     union = " UNION ALL ".join(
         f"SELECT max({c}) AS d FROM {t} WHERE {c} <= current_date" for t, c in columns if t in tables
     )
-    row = con.execute(f"SELECT max(d) FROM ({union})").fetchone()
+    row = con.execute(f"SELECT max(d) FROM ({union}) AS days").fetchone()
     if row is None or row[0] is None:
         raise StatsError([problem("freeze_missing", str(folder))])
     latest: dt.date = row[0]

@@ -10,6 +10,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the table {table} is missing; add {table}.csv or {table}.parquet",
         "tabellen {table} saknas; lägg till {table}.csv eller {table}.parquet",
     ),
+    "table_missing_there": (
+        "the table {table} is missing, or the role may not read it; create it or GRANT SELECT",
+        "tabellen {table} saknas, eller så får rollen inte läsa den; skapa den eller ge GRANT SELECT",
+    ),
+    "column_type": (
+        "the column {column} is {found}; make it one of {wanted}, or give a view that does",
+        "kolumnen {column} är {found}; gör den till någon av {wanted}, eller ange en vy som gör det",
+    ),
+    "database_unreachable": (
+        "the database does not answer ({reason}); check address, name, user and password",
+        "databasen svarar inte ({reason}); kontrollera adress, namn, användare och lösenord",
+    ),
+    "database_refused": (
+        "the database refused ({reason}); the role needs SELECT on the tables and TEMPORARY on the database",
+        "databasen vägrade ({reason}); rollen behöver SELECT på tabellerna och TEMPORARY på databasen",
+    ),
     "table_twice": (
         "the table {table} is there as both CSV and Parquet; remove one",
         "tabellen {table} finns både som CSV och Parquet; ta bort den ena",

@@ -116,18 +116,18 @@ def test_another_question_shape_or_compiler_is_another_statement(
     wide = world(tmp_path / "wide", wider.replace("-01 | m", "-01 | m | south"))
     asked = question_for(definition, narrow.freeze, None, ("sex",))
     made = {
-        statements._key(definition, narrow, asked, "duckdb"),
-        statements._key(definition, wide, asked, "duckdb"),
-        statements._key(definition, narrow, asked, "postgres"),
-        statements._key(definition, narrow, replace(asked, dims=()), "duckdb"),
-        statements._key(definition, narrow, replace(asked, offsets=False), "duckdb"),
-        statements._key(replace(definition, window=replace(definition.window, months=11)), narrow, asked, "duckdb"),
+        statements._key(definition, narrow, asked),
+        statements._key(definition, wide, asked),
+        statements._key(definition, replace(narrow, dialect="postgres"), asked),
+        statements._key(definition, narrow, replace(asked, dims=())),
+        statements._key(definition, narrow, replace(asked, offsets=False)),
+        statements._key(replace(definition, window=replace(definition.window, months=11)), narrow, asked),
     }
     monkeypatch.setattr(statements, "_maker", lambda: "another release")
-    made.add(statements._key(definition, narrow, asked, "duckdb"))
+    made.add(statements._key(definition, narrow, asked))
     assert len(made) == 7
     worded = replace(definition, decimals=2, path="elsewhere", owner="B")
-    assert statements._key(worded, narrow, asked, "duckdb") in made
+    assert statements._key(worded, narrow, asked) in made
 
 
 def test_a_damaged_statement_is_compiled_anew(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -237,7 +237,11 @@ def test_both_engines_count_the_same_integers(drawn: World) -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_both_engines_count_the_same_integers_in_a_crowd(seed: int) -> None:
-    """Three hundred histories at once: far more combinations a second than drawn worlds, if harder to shrink."""
+    _same_on_both(crowd(seed))
+
+
+def crowd(seed: int) -> World:
+    """Draw three hundred histories at once: far more combinations a second than drawn worlds, if harder to shrink."""
     chance = random.Random(seed)
     persons = [(chance.choice(BIRTHS), chance.choice("fm"), chance.choice(["", "north", "south"])) for _ in range(300)]
     kinds = ["registration", "internship", "employment", "sfi", "studies_higher"]
@@ -260,7 +264,7 @@ def test_both_engines_count_the_same_integers_in_a_crowd(seed: int) -> None:
         )
         for _ in range(900)
     ]  # fmt: skip
-    _same_on_both((persons, spells, events))
+    return persons, spells, events
 
 
 @PROPERTY

@@ -226,7 +226,7 @@ def _flow(definition: Definition, tables: Tables, question: Question) -> Expr:
     rows = rows.filter(within(question, rows.start))
     rows = with_reason(definition, tables, question, rows, "start")
     month = rows.start.year() * 12 + rows.start.month() - 1
-    rows = rows.mutate(index=(month if by_month(definition) else rows.start.year()).cast("int64"), at=rows.start)
+    rows = rows.mutate(index=_whole(month if by_month(definition) else rows.start.year()), at=rows.start)
     if definition.count == "persons":
         rows = _one_each(rows, question, [rows.start])
     return _counted(definition, rows, question)
@@ -262,13 +262,18 @@ def _moments(definition: Definition, rows: Expr) -> Expr:
         low, high = first.year(), (last + ibis.interval(days=1)).year()
     else:
         low, high = first.year(), last.year() + 1
-    rows = rows.mutate(index=ibis.range(low.cast("int64"), high.cast("int64")).unnest())
+    rows = rows.mutate(index=ibis.range(_whole(low), _whole(high)).unnest())
     if definition.moment == "month_end":
         begins = ibis.date(rows["index"] // 12, rows["index"] % 12 + 1, 1)
         return rows.mutate(at=(begins + ibis.interval(months=1) - ibis.interval(days=1)).cast("date"))
     if definition.moment == "31 december":
         return rows.mutate(at=ibis.date(rows["index"], 12, 31))
     return rows.mutate(at=ibis.greatest(rows.start, ibis.date(rows["index"], 1, 1)))
+
+
+def _whole(number: Expr) -> Expr:
+    # PostgreSQL takes years out of days as decimals, and Ibis 12 writes its ranges without the brackets a sum needs.
+    return number.cast("int32").cast("int64")
 
 
 def _one_each(rows: Expr, question: Question, order: list[Expr]) -> Expr:

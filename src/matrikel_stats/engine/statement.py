@@ -5,7 +5,6 @@ import hashlib
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal
 
 from matrikel_stats import cache as kept
 from matrikel_stats.dataset import Dataset
@@ -13,37 +12,36 @@ from matrikel_stats.definition import Definition
 from matrikel_stats.hashing import fingerprint
 from matrikel_stats.question import Question
 
-Dialect = Literal["duckdb", "postgres"]
 # What a definition says besides whom and what it counts.
 _WORDING = {"id", "version", "texts", "text_hash", "owner", "source", "law", "path", "codes", "breakdowns", "target",
             "decimals", "threshold", "limits"}  # fmt: skip
 _compiled: dict[str, str] = {}
 
 
-def statement(definition: Definition, dataset: Dataset, question: Question, dialect: Dialect = "duckdb") -> str:
+def statement(definition: Definition, dataset: Dataset, question: Question) -> str:
     """Return the SQL that counts a definition on tables of this shape."""
-    key = _key(definition, dataset, question, dialect)
+    key = _key(definition, dataset, question)
     if key not in _compiled:
-        _compiled[key] = kept.read(f"sql/{key}") or _compile(definition, dataset, question, dialect, key)
+        _compiled[key] = kept.read(f"sql/{key}") or _compile(definition, dataset, question, key)
     return _compiled[key]
 
 
-def _compile(definition: Definition, dataset: Dataset, question: Question, dialect: Dialect, key: str) -> str:
+def _compile(definition: Definition, dataset: Dataset, question: Question, key: str) -> str:
     from . import compiler
 
-    text = compiler.compile_sql(definition, dataset, question, dialect)
+    text = compiler.compile_sql(definition, dataset, question, dataset.dialect)
     kept.write(f"sql/{key}", text)
     return text
 
 
-def _key(definition: Definition, dataset: Dataset, question: Question, dialect: Dialect) -> str:
+def _key(definition: Definition, dataset: Dataset, question: Question) -> str:
     logic = {
         field.name: getattr(definition, field.name)
         for field in dataclasses.fields(definition)
         if field.name not in _WORDING
     }
     shape = {name: dataset.attributes(name) for name in sorted(dataset.tables)}
-    return fingerprint([logic, question, shape, dataset.key_is_whole, dialect, _maker()])
+    return fingerprint([logic, question, shape, dataset.key_is_whole, dataset.dialect, _maker()])
 
 
 @cache

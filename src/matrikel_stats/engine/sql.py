@@ -1,4 +1,4 @@
-"""The DuckDB engine: the compiled statement is run where the files lie."""
+"""The engine for databases: the compiled statement is run where the data lie, by DuckDB over files or by PostgreSQL."""
 
 from matrikel_stats.counts import CountTable
 from matrikel_stats.dataset import Dataset
@@ -10,8 +10,7 @@ from .statement import statement
 
 
 def count(definition: Definition, dataset: Dataset, question: Question, part: str = "main") -> CountTable:
-    """Count a definition with DuckDB. Same integers as the reference engine, at any size."""
+    """Count a definition. Same integers as the reference engine, at any size."""
     # The statement has sorted them: with a million persons, sorting here would cost as much as counting there.
-    return table_from(
-        definition, question, part, dataset.con.execute(statement(definition, dataset, question)).fetchall()
-    )
+    fetched = dataset.con.execute(statement(definition, dataset, question)).fetchall()
+    return table_from(definition, question, part, fetched)

@@ -1,0 +1,119 @@
+"""The same declarations on PostgreSQL: the same integers. Runs beside a server: `tools/with_postgres.py pytest …`."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from matrikel_stats import StatsError, count, open_dataset, run
+from matrikel_stats.database import open_database
+from matrikel_stats.question import question_for
+from tests.stats import test_stats_properties as worlds
+from tests.stats.worlds import CODES
+
+OWNER = os.environ.get("MATRIKEL_OWNER_DATABASE")
+pytestmark = pytest.mark.skipif(OWNER is None, reason="no PostgreSQL beside: run under tools/with_postgres.py")
+
+
+@pytest.fixture
+def con() -> Iterator[Any]:
+    import psycopg
+
+    assert OWNER is not None
+    with psycopg.connect(OWNER, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA IF EXISTS facts CASCADE")
+        connection.execute("CREATE SCHEMA facts")
+        yield connection
+        connection.execute("DROP SCHEMA facts CASCADE")
+
+
+def copy_to(con: Any, folder: Path, id_type: str = "text") -> None:
+    """Write every table of a folder of CSV files to the schema `facts`, with real dates."""
+    for path in sorted(folder.glob("*.csv")):
+        text = path.read_text(encoding="utf-8")
+        kinds = {"person_id": id_type} | dict.fromkeys(("birth_date", "start_date", "end_date", "date"), "date")
+        heading = text.splitlines()[0].split(",")
+        columns = ", ".join(f'"{column}" {kinds.get(column, "text")}' for column in heading)
+        con.execute(f"CREATE TABLE facts.{path.stem} ({columns})")
+        with con.cursor().copy(f"COPY facts.{path.stem} FROM STDIN (FORMAT csv, HEADER)") as copy:
+            copy.write(text)
+
+
+def _same(con: Any, drawn: worlds.World, rename: str = "p", id_type: str = "text") -> None:
+    with tempfile.TemporaryDirectory() as name:
+        worlds._write(Path(name), drawn, rename)
+        copy_to(con, Path(name), id_type)
+        assert OWNER is not None
+        with (
+            open_dataset(Path(name), codes=CODES, freeze=worlds.FREEZE) as files,
+            open_database(OWNER, schema="facts", codes=CODES, freeze=worlds.FREEZE) as database,
+        ):
+            assert database.unknown_persons == files.unknown_persons
+            for definition in worlds.DEFINITIONS:
+                for offsets in (True, False):
+                    asked = question_for(definition, worlds.FREEZE, None, worlds.DIMS, offsets)
+                    expected = count(definition, files, asked, "reference")
+                    assert count(definition, database, asked) == expected, definition.id
+                    assert count(definition, database, asked, "reference") == expected, definition.id
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_every_definition_gives_the_same_integers(con: Any, seed: int) -> None:
+    _same(con, worlds.crowd(seed))
+
+
+def test_whole_number_ids(con: Any) -> None:
+    _same(con, worlds.crowd(7), "", "integer")
+
+
+def test_a_run_is_the_same_but_for_the_engine(con: Any, tmp_path: Path) -> None:
+    worlds._write(tmp_path, worlds.crowd(3))
+    copy_to(con, tmp_path)
+    assert OWNER is not None
+    with (
+        open_dataset(tmp_path, codes=CODES, freeze=worlds.FREEZE) as files,
+        open_database(OWNER, schema="facts", codes=CODES) as database,
+    ):
+        assert database.freeze.isoformat() == "2022-12-31" or database.freeze_source == "latest_date"
+        for definition in worlds.DEFINITIONS:
+            here, there = run(definition, files), run(definition, database, freeze=worlds.FREEZE)
+            assert there.engine == "postgres"
+            assert (there.total, there.breakdowns, there.excluded) == (here.total, here.breakdowns, here.excluded)
+        before = database.digest
+    con.execute("UPDATE facts.spells SET kind = 'sfi' WHERE ctid = (SELECT min(ctid) FROM facts.spells)")
+    con.execute("UPDATE facts.persons SET sex = 'f' WHERE person_id = 'p0'")
+    with open_database(OWNER, schema="facts", codes=CODES) as changed:
+        assert changed.digest != before
+
+
+@pytest.mark.parametrize(
+    ("change", "part"),
+    [
+        ("DROP TABLE facts.spells", "table spells is missing"),
+        ("ALTER TABLE facts.spells DROP COLUMN kind", "column kind is missing"),
+        ("ALTER TABLE facts.spells ALTER start_date TYPE text", "column start_date is text; make it one of date"),
+        ("UPDATE facts.spells SET start_date = '1850-01-01'", "1850-01-01 lies outside 1900-2100"),
+        ("UPDATE facts.spells SET end_date = start_date - 1", "is before start_date"),
+        ("UPDATE facts.spells SET kind = 'sfii'", "'sfii' is not in activities.csv (did you mean 'sfi'?)"),
+        ("UPDATE facts.persons SET sex = 'x'", "'x' is not known"),
+        ("UPDATE facts.persons SET person_id = 'p1'", "'p1' occurs 300 times"),
+        ("UPDATE facts.persons SET person_id = NULL", "person_id is empty"),
+    ],
+)
+def test_faults_name_table_and_remedy(con: Any, tmp_path: Path, change: str, part: str) -> None:
+    worlds._write(tmp_path, worlds.crowd(0))
+    copy_to(con, tmp_path)
+    con.execute(change)
+    assert OWNER is not None
+    with pytest.raises(StatsError) as caught:
+        open_database(OWNER, schema="facts", codes=CODES)
+    assert part in caught.value.text("en")
+    assert "matrikel.facts" in caught.value.text("sv")
+
+
+def test_a_database_that_does_not_answer() -> None:
+    with pytest.raises(StatsError, match="does not answer"):
+        open_database("postgresql://nobody@127.0.0.1:1/none", codes=CODES)
