@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 VARIABLE = "MATRIKEL_STATS_CACHE"
@@ -30,7 +31,7 @@ def read(name: str) -> str | None:
         return None
     try:
         with (place / name).open("rb") as file:
-            if not _own(os.fstat(file.fileno())):
+            if not own(os.fstat(file.fileno())):
                 return None
             mark, _, content = file.read().partition(b"\n")
     except OSError:
@@ -47,13 +48,17 @@ def write(name: str, text: str) -> None:
     if place is None:
         return
     content = text.encode()
-    path = place / name
+    put(place / name, lambda half: half.write_bytes(_mark(name, content).encode() + b"\n" + content))
+
+
+def put(path: Path, fill: Callable[[Path], object]) -> None:
+    """Let `fill` write a file aside, then put it in place; a folder that cannot be written is no fault."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, half = tempfile.mkstemp(dir=path.parent)
+        os.close(handle)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(_mark(name, content).encode() + b"\n" + content)
+            fill(Path(half))
             Path(half).replace(path)
         except BaseException:
             Path(half).unlink(missing_ok=True)
@@ -62,7 +67,8 @@ def write(name: str, text: str) -> None:
         return
 
 
-def _own(state: os.stat_result) -> bool:
+def own(state: os.stat_result) -> bool:
+    """Return whether a file is the user's and nobody else may write to it."""
     # Kept SQL is run, so another account must not be able to put any there.
     return not hasattr(os, "geteuid") or (state.st_uid == os.geteuid() and not state.st_mode & 0o022)
 

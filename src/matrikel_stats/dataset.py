@@ -21,6 +21,8 @@ from .schema import DATASET_KEYS, TABLES
 if TYPE_CHECKING:
     import duckdb
 
+    from .layer.people import Layer
+
 FreezeSource = Literal["given", "dataset", "latest_date"]
 
 
@@ -58,6 +60,7 @@ class Dataset:
     tables: dict[str, RawTable]
     key_is_whole: bool
     dialect: Literal["duckdb", "postgres"] = "duckdb"
+    layers: "tuple[Layer, ...]" = ()
 
     def __enter__(self) -> "Dataset":
         return self

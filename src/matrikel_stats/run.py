@@ -54,6 +54,12 @@ def count(
         from .engine import reference
 
         return reference.count(definition, dataset, question, part)
+    for layer in dataset.layers:
+        from .layer import count as prepared
+        from .layer.spec import spec_of
+
+        if (spec := spec_of(definition, question)) is not None and layer.spec.holds(spec):
+            return prepared.count(layer, definition, question, part)
     from .engine import sql
 
     return sql.count(definition, dataset, question, part)

@@ -123,7 +123,7 @@ def test_another_question_shape_or_compiler_is_another_statement(
         statements._key(definition, narrow, replace(asked, offsets=False)),
         statements._key(replace(definition, window=replace(definition.window, months=11)), narrow, asked),
     }
-    monkeypatch.setattr(statements, "_maker", lambda: "another release")
+    monkeypatch.setattr(statements, "maker", lambda: "another release")
     made.add(statements._key(definition, narrow, asked))
     assert len(made) == 7
     worded = replace(definition, decimals=2, path="elsewhere", owner="B")

@@ -12,7 +12,9 @@ from .tables import Expr, Tables, code
 def only_whether(definition: Definition, question: Question) -> bool:
     """Return whether the day of the outcome need not be known: nobody asks, and one fitting row settles it."""
     outcome = definition.outcome
-    return not question.offsets and isinstance(outcome, Condition) and not outcome.total_days
+    if question.offsets or not isinstance(outcome, Condition):
+        return False
+    return outcome == Condition(outcome.rows, outcome.running, outcome.completed)
 
 
 def counted(anchors: Expr, condition: Condition, tables: Tables, cell: list[str]) -> Expr:

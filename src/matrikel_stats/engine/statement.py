@@ -26,26 +26,39 @@ def statement(definition: Definition, dataset: Dataset, question: Question) -> s
     return _compiled[key]
 
 
-def _compile(definition: Definition, dataset: Dataset, question: Question, key: str) -> str:
+def anchors_statement(definition: Definition, dataset: Dataset, question: Question, attributes: tuple[str, ...]) -> str:
+    """Return the SQL for the chosen anchors: person_id, start_date, end_date, known, sex, birth_date, `attribute …`."""
+    key = "anchors-" + _key(definition, dataset, question, attributes)
+    if key not in _compiled:
+        _compiled[key] = kept.read(f"sql/{key}") or _compile(definition, dataset, question, key, attributes)
+    return _compiled[key]
+
+
+def _compile(
+    definition: Definition, dataset: Dataset, question: Question, key: str, attributes: tuple[str, ...] | None = None
+) -> str:
     from . import compiler
 
-    text = compiler.compile_sql(definition, dataset, question, dataset.dialect)
+    if attributes is None:
+        text = compiler.compile_sql(definition, dataset, question)
+    else:
+        text = compiler.compile_anchors(definition, dataset, question, attributes)
     kept.write(f"sql/{key}", text)
     return text
 
 
-def _key(definition: Definition, dataset: Dataset, question: Question) -> str:
+def _key(definition: Definition, dataset: Dataset, question: Question, attributes: tuple[str, ...] = ()) -> str:
     logic = {
         field.name: getattr(definition, field.name)
         for field in dataclasses.fields(definition)
         if field.name not in _WORDING
     }
     shape = {name: dataset.attributes(name) for name in sorted(dataset.tables)}
-    return fingerprint([logic, question, shape, dataset.key_is_whole, dataset.dialect, _maker()])
+    return fingerprint([logic, question, shape, attributes, dataset.key_is_whole, dataset.dialect, maker()])
 
 
 @cache
-def _maker() -> str:
+def maker() -> str:
     """Return a digest of all that turns a definition into SQL: this package and the compiler beneath it."""
     digest = hashlib.sha256(f"{version('ibis-framework')} {version('sqlglot')}".encode())
     package = Path(__file__).parents[1]

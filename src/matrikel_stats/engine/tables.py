@@ -59,6 +59,13 @@ class Tables:
         return rows.left_join(persons, rows.person_id == persons.p_id).drop("p_id")
 
 
+def join_on(left: Expr, right: Expr, on: list[str], prefix: str) -> Expr:
+    """Left join on the anchor's keys, keeping only the new columns of the right side."""
+    renamed = right.rename({f"{prefix}_{key}": key for key in on})
+    joined = left.left_join(renamed, [left[key] == renamed[f"{prefix}_{key}"] for key in on])
+    return joined.drop(*(f"{prefix}_{key}" for key in on))
+
+
 def code(status: Status) -> Expr:
     """Return the number that stands for a status: half the cost of its text where millions are grouped."""
     return ibis.literal(STATUSES.index(status), "int8")
