@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 UV_VERSION := 0.13.9
 
-.PHONY: demo demo-reset demo-stop test check bench format lock messages browser postgres
+.PHONY: demo demo-reset demo-stop test check bench bench-stats format lock messages browser postgres
 
 demo: .stamps/run messages
 	@$(PY) -m matrikel.cli.main demo start
@@ -29,6 +29,9 @@ check: .stamps/dev messages
 
 bench: .stamps/dev
 	$(PY) -m benchmarks
+
+bench-stats: .stamps/dev postgres
+	$(PY) tools/with_postgres.py $(PY) -m benchmarks.stats --write
 
 format: .stamps/dev
 	$(PY) -m ruff format src tests tools benchmarks

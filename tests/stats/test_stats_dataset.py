@@ -1,6 +1,7 @@
 """Reading other people's tables: tolerant of form, strict about what would make a figure wrong."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -172,3 +173,38 @@ def test_odd_extra_columns_can_be_broken_down_by(tmp_path: Path) -> None:
                 (["å"], 1),
                 (["ö"], 1),
             ]
+
+
+@pytest.mark.parametrize("ids", [{"a": "1", "b": "2"}, {"a": "x-1", "b": "00002"}], ids=["numbers", "texts"])
+def test_an_outsiders_two_files_give_the_figures_of_ours(
+    tmp_path: Path, ids: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    from matrikel_stats.cli import main
+
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    for folder, persons, spells in (
+        (
+            ours,
+            "person_id,birth_date,sex\na,1980-01-01,female\nb,1990-05-05,male\n",
+            "person_id,kind,start_date,end_date,municipality\na,registration,2020-01-01,,2380\n"
+            "b,registration,2020-02-01,2020-03-01,2380\na,employment,2020-05-01,2020-06-30,\n",
+        ),
+        (
+            theirs,
+            "Sex;Shoe size;BIRTH_DATE;Person_ID;note\nK;38;19800101;a;\nman;;1990-05-05;b;moved\n",
+            "municipality;end_date;Person_ID;office;start_date;kind\n2380;;a;x;20200101;registration\n"
+            "2380;2020-03-01;b;y;2020-02-01;registration\n;20200630;a;;2020-05-01 00:00:00;employment\n",
+        ),
+    ):
+        folder.mkdir()
+        for name, text in (("persons", persons), ("spells", spells)):
+            rows = [re.sub(r"\b[ab]\b", lambda found: ids[found[0]], row) for row in text.splitlines()]
+            (folder / f"{name}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    goal = str(INDICATORS / "county_goals" / "establishment_12_months.toml")
+    printed = []
+    for folder in (ours, theirs):
+        assert main(["run", "--dataset", str(folder), "--indicators", goal, "--freeze", "2022-01-01"]) == 0
+        printed.append(capsys.readouterr().out.replace(str(folder), "").replace(folder.name, ""))
+    figures = [[line for line in text.splitlines() if re.search(r"\d", line)] for text in printed]
+    assert len(figures[0]) > 5
+    assert figures[0][:-1] == figures[1][:-1]  # the last line tells the digest of the files

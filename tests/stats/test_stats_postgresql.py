@@ -60,13 +60,12 @@ def _same(con: Any, drawn: worlds.World, rename: str = "p", id_type: str = "text
                     assert count(definition, database, asked, "reference") == expected, definition.id
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_every_definition_gives_the_same_integers(con: Any, seed: int) -> None:
-    _same(con, worlds.crowd(seed))
+def test_every_definition_gives_the_same_integers(con: Any) -> None:
+    _same(con, worlds.crowd(0))
 
 
-def test_whole_number_ids(con: Any) -> None:
-    _same(con, worlds.crowd(7), "", "integer")
+def test_and_with_ids_as_numbers_and_no_strangers(con: Any) -> None:
+    _same(con, worlds.crowd(7, 0), "", "integer")
 
 
 def test_a_run_is_the_same_but_for_the_engine(con: Any, tmp_path: Path) -> None:
@@ -77,14 +76,13 @@ def test_a_run_is_the_same_but_for_the_engine(con: Any, tmp_path: Path) -> None:
         open_dataset(tmp_path, codes=CODES, freeze=worlds.FREEZE) as files,
         open_database(OWNER, schema="facts", codes=CODES) as database,
     ):
-        assert database.freeze.isoformat() == "2022-12-31" or database.freeze_source == "latest_date"
+        assert database.freeze_source == "latest_date"
         for definition in worlds.DEFINITIONS:
             here, there = run(definition, files), run(definition, database, freeze=worlds.FREEZE)
             assert there.engine == "postgres"
             assert (there.total, there.breakdowns, there.excluded) == (here.total, here.breakdowns, here.excluded)
         before = database.digest
-    con.execute("UPDATE facts.spells SET kind = 'sfi' WHERE ctid = (SELECT min(ctid) FROM facts.spells)")
-    con.execute("UPDATE facts.persons SET sex = 'f' WHERE person_id = 'p0'")
+    con.execute("UPDATE facts.persons SET sex = CASE sex WHEN 'f' THEN 'm' ELSE 'f' END WHERE person_id = 'p0'")
     with open_database(OWNER, schema="facts", codes=CODES) as changed:
         assert changed.digest != before
 

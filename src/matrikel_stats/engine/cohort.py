@@ -6,7 +6,7 @@ from matrikel_stats.definition import Definition
 from matrikel_stats.question import Question
 
 from .labels import reasons
-from .tables import Expr, Tables, age_between, attribute, day, matches
+from .tables import Days, Expr, Tables, age_between, attribute, day, matches
 
 # The number of the empty reason.
 INSIDE = 0
@@ -23,7 +23,7 @@ def anchor_rows(definition: Definition, tables: Tables, question: Question) -> E
     anchor = definition.cohort.anchor
     rows = tables.rows(anchor.rows)
     if anchor.take == "first" and _alike(definition, tables, rows, question):
-        return tables.with_person(_earliest(rows, anchor.per))
+        return tables.with_person(_earliest(rows, anchor.per, tables.days))
     rows = tables.with_person(rows)
     if anchor.take == "every":
         return rows
@@ -40,14 +40,15 @@ def _alike(definition: Definition, tables: Tables, rows: Expr, question: Questio
     return own <= {per} and per not in tables.attributes["persons"]
 
 
-def _earliest(rows: Expr, per: str) -> Expr:
+def _earliest(rows: Expr, per: str, days: Days) -> Expr:
     """Return the row beginning first in each group, of several the one ending first.
 
     Both days in one number make it a plain minimum: half the cost of ranking the rows.
     """
     names = [f"a_{per}"] if per and f"a_{per}" in rows.columns else []
     own = {name: ibis.coalesce(rows[name], "") for name in names}
-    both = ((rows.start.epoch_days().cast("int64") + _SHIFT) << _BITS) + rows.end.epoch_days() + _SHIFT
+    zero = ibis.date("1600-01-01")
+    both = (days.between(zero, rows.start).cast("int64") << _BITS) + days.between(zero, rows.end)
     first = (
         rows.select("person_id", both=both, **own)
         .group_by(["person_id", *names])
@@ -55,18 +56,14 @@ def _earliest(rows: Expr, per: str) -> Expr:
     )
     return first.select(
         "person_id",
-        start=_from_epoch((first.both >> _BITS) - _SHIFT),
-        end=_from_epoch((first.both & ((1 << _BITS) - 1)) - _SHIFT),
+        start=days.after(zero, (first.both >> _BITS).cast("int32")),
+        end=days.after(zero, (first.both & ((1 << _BITS) - 1)).cast("int32")),
         **{n: first[n] for n in names},
     )
 
 
-# Bits enough for the days to the far date, shifted so that no day is negative.
-_BITS, _SHIFT = 24, 100_000
-
-
-def _from_epoch(days: Expr) -> Expr:
-    return (ibis.date("1970-01-01") + days.cast("int32").as_interval("D")).cast("timestamp").cast("date")
+# Enough for the days to the far date, counted from one before all others so that none is negative.
+_BITS = 24
 
 
 def ties(rows: Expr, question: Question) -> list[Expr]:

@@ -54,7 +54,18 @@ def _key(definition: Definition, dataset: Dataset, question: Question, attribute
         if field.name not in _WORDING
     }
     shape = {name: dataset.attributes(name) for name in sorted(dataset.tables)}
-    return fingerprint([logic, question, shape, attributes, dataset.key_is_whole, dataset.dialect, maker()])
+    return fingerprint(
+        [
+            logic,
+            question,
+            shape,
+            attributes,
+            dataset.key_is_whole,
+            dataset.dialect,
+            not dataset.unknown_persons,
+            maker(),
+        ]
+    )
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import ibis  # type: ignore[import-untyped]
+from ibis.expr.datatypes import Int32  # type: ignore[import-untyped]
 
 from matrikel_stats.codes import DatedValue
 from matrikel_stats.counts import Status
@@ -28,6 +29,8 @@ class Tables:
     def __init__(self, dataset: Dataset) -> None:
         self.attributes = {name: dataset.attributes(name) for name in ("persons", "spells", "events")}
         self.key = "int64" if dataset.key_is_whole else "string"
+        self.days = Days(dataset.dialect)
+        self.all_known = not dataset.unknown_persons
         self.persons = self._table("persons", {"birth_date": "date", "sex": "string"})
         spells = self._table("spells", {"kind": "string", "start_date": "date", "end_date": "date"})
         self.spells = spells.rename(start="start_date").mutate(end=ibis.coalesce(spells.end_date, day(FAR)))
@@ -56,7 +59,9 @@ class Tables:
         persons = self.persons.select(
             "birth_date", p_id="person_id", p_sex=ibis.coalesce(self.persons.sex, ""), known=True, **names
         )
-        return rows.left_join(persons, rows.person_id == persons.p_id).drop("p_id")
+        # Where nobody is unknown an inner join finds the same rows, and DuckDB has a quicker one.
+        how = "inner" if self.all_known else "left"
+        return rows.join(persons, rows.person_id == persons.p_id, how=how).drop("p_id")
 
 
 def join_on(left: Expr, right: Expr, on: list[str], prefix: str) -> Expr:
@@ -74,6 +79,29 @@ def code(status: Status) -> Expr:
 def day(value: dt.date) -> Expr:
     """Return a date literal."""
     return ibis.date(value.isoformat())
+
+
+class Days:
+    """Days as whole numbers, in the words of a database: its own plus and minus, where Ibis has only intervals."""
+
+    def __init__(self, dialect: str) -> None:
+        plus, minus = {"duckdb": ("add", "subtract"), "postgres": ("date_pli", "date_mi")}[dialect]
+        self._plus = ibis.udf.scalar.builtin(_plus, name=plus)
+        self._minus = ibis.udf.scalar.builtin(_minus, name=minus)
+
+    def after(self, date: Expr, number: Expr) -> Expr:
+        """Return the day so many days later."""
+        return self._plus(date, number)
+
+    def between(self, first: Expr, last: Expr) -> Expr:
+        """Return how many days one day lies after another."""
+        return self._minus(last, first)
+
+
+def _plus(date: dt.date, number: Int32) -> dt.date: ...  # type: ignore[empty-body]
+
+
+def _minus(last: dt.date, first: dt.date) -> Int32: ...  # type: ignore[empty-body]
 
 
 def _dated(value: Expr, on: Expr, wanted: Sequence[DatedValue]) -> Expr:
@@ -105,8 +133,7 @@ def age_between(birth: Expr, on: Expr, first: int, last: int) -> Expr:
     """
     day_of_year = on.month() * 100 + on.day()
     leap = (on.year() % 4 == 0) & ((on.year() % 100 != 0) | (on.year() % 400 == 0))
-    last_of_february = ((day_of_year == 228) & ~leap).cast("int32")
-    number = on.year() * 10000 + day_of_year + last_of_february
+    number = on.year() * 10000 + ibis.ifelse(day_of_year == 228, ibis.ifelse(leap, 228, 229), day_of_year)
     years = number - (birth.year() * 10000 + birth.month() * 100 + birth.day())
     return years.between(first * 10000, last * 10000 + 9999)
 

@@ -1,0 +1,304 @@
+"""Every job: what is timed, against whom, and the goal. A method takes the folder and returns what is timed."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import peers
+from .data import FREEZE, ROOT, TWELVE, goal, opened, share, stock, twelve
+
+Work = Callable[[], object]
+DIMS = ("municipality", "sex")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One row of the table of goals. `goals` are ratios, ours to the peer's; what a method returns must be alike."""
+
+    title: str
+    ours: str
+    methods: Mapping[str, Callable[[Path], Work]]
+    goals: Mapping[str, float]
+    note: str = ""
+    needs_server: bool = False
+
+
+def _question(definition: Any, dims: tuple[str, ...] = DIMS, offsets: bool = False) -> Any:
+    from matrikel_stats.question import question_for
+
+    return question_for(definition, FREEZE, None, dims, offsets)
+
+
+def _share(folder: Path) -> Work:
+    from matrikel_stats import count
+
+    definition, dataset = goal(), opened(folder)
+    return lambda: share(count(definition, dataset, _question(definition)))
+
+
+def _whole(folder: Path) -> Work:
+    from matrikel_stats import count
+
+    definition, dataset = goal(), opened(folder)
+    return lambda: share(count(definition, dataset, _question(definition, offsets=True)))
+
+
+COLD_OURS = """
+import sys; from pathlib import Path
+from benchmarks.stats.jobs import _share
+print(len(_share(Path(sys.argv[1]))()))
+"""
+COLD_SCRIPT = """
+import sys; from pathlib import Path
+from benchmarks.stats.peers import by_hand
+print(len(by_hand(Path(sys.argv[1]))()))
+"""
+
+
+def _cold(script: str) -> Callable[[Path], Work]:
+    def prepared(folder: Path) -> Work:
+        command = [sys.executable, "-c", script, str(folder)]
+        return lambda: subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+    return prepared
+
+
+def _twelve_from_layer(folder: Path) -> Work:
+    from matrikel_stats import count
+    from matrikel_stats.layer.prepare import prepare
+
+    os.environ["MATRIKEL_STATS_CACHE"] = "off"
+    dataset, asked = opened(folder), [(each, _question(each)) for each in twelve()]
+
+    def work() -> object:
+        dataset.layers = ()
+        prepare(asked, dataset)
+        return [share(count(definition, dataset, question)) for definition, question in asked]
+
+    return work
+
+
+def _twelve_direct(folder: Path) -> Work:
+    from matrikel_stats import count
+
+    dataset, asked = opened(folder), [(each, _question(each)) for each in twelve()]
+    return lambda: [share(count(definition, dataset, question)) for definition, question in asked]
+
+
+def _twelve_polars(folder: Path) -> Work:
+    return lambda: [peers.polars_share(folder, months, kinds) for months, kinds in TWELVE]
+
+
+def _layer(folder: Path) -> tuple[Any, Any, Any]:
+    from matrikel_stats.layer.prepare import prepare
+
+    dataset, definition = opened(folder), goal()
+    (layer,) = prepare([(definition, _question(definition))], dataset, 1)
+    return dataset, definition, layer
+
+
+def _one_from_layer(folder: Path) -> Work:
+    from matrikel_stats.layer.count import count
+
+    _, definition, layer = _layer(folder)
+    return lambda: share(count(layer, definition, _question(definition)))
+
+
+def _layer_as_columns(folder: Path) -> tuple[Any, Any]:
+    """Return the layer's outcome columns and what one indicator needs besides, as Polars and numpy would have them."""
+    import numpy as np
+
+    from matrikel_stats.layer.count import _frame
+    from matrikel_stats.layer.spec import columns_of
+
+    _, definition, layer = _layer(folder)
+    frame = _frame(layer, definition, _question(definition))
+    columns = {f"c{n}": layer.column(column) for n, column in enumerate(columns_of(definition.outcome))}
+    mature = (frame.until >= 0) & (frame.key // 7 % 2 == 1)
+    cell = np.where(mature, frame.key // 14, -1).astype(np.int32)
+    return {"cell": cell, "until": frame.until, **columns}, frame.cells
+
+
+def _layer_polars(folder: Path) -> Work:
+    import polars as pl
+
+    columns, cells = _layer_as_columns(folder)
+    table = pl.DataFrame(columns)
+    days = [name for name in columns if name.startswith("c") and name != "cell"]
+
+    def work() -> object:
+        found = (
+            table.lazy()
+            .filter(pl.col("cell") >= 0)
+            .group_by("cell")
+            .agg(n=pl.len(), k=(pl.min_horizontal(days) <= pl.col("until")).sum())
+            .sort("cell")
+            .collect(engine="streaming")
+        )
+        return [[*cells[cell], n, k] for cell, n, k in found.rows()]
+
+    return work
+
+
+def _layer_read(folder: Path) -> Work:
+    columns, _ = _layer_as_columns(folder)
+    return lambda: [int(values.sum()) for values in columns.values()] and None
+
+
+def _curves(folder: Path) -> Work:
+    from matrikel_stats import cells_of, count
+
+    definition, dataset = goal(), opened(folder)
+    dims = ("municipality", "sex", "age_band", "year")
+    table = count(definition, dataset, _question(definition, dims, offsets=True))
+    return lambda: len([cell.aj for cell in cells_of(definition, [table], dims)])
+
+
+def _curves_lifelines(folder: Path) -> Work:
+    """Fit three hundred groups and scale the time to all; the time of one call is returned by the runner as it is."""
+    import numpy as np
+    from lifelines import KaplanMeierFitter
+
+    from matrikel_stats import count
+
+    definition, dataset = goal(), opened(folder)
+    dims = ("municipality", "sex", "age_band", "year")
+    cells = count(definition, dataset, _question(definition, dims, offsets=True)).cells(dims)
+    some = list(cells.values())[:: max(1, len(cells) // 300)][:300]
+    persons = [
+        (
+            np.repeat([row.offset for row in rows], [row.n for row in rows]),
+            np.repeat([row.status == "outcome" for row in rows], [row.n for row in rows]),
+        )
+        for rows in some
+    ]
+
+    def work() -> object:
+        for days, reached in persons:
+            KaplanMeierFitter().fit(days, reached).predict(365)
+        return len(cells)
+
+    work.scale = len(cells) / len(some)  # type: ignore[attr-defined]
+    return work
+
+
+def _stock(folder: Path) -> Work:
+    from matrikel_stats import count
+
+    definition, dataset = stock(), opened(folder)
+    question = _question(definition, ("sex",))
+    return lambda: [[*row.cell, row.n] for row in count(definition, dataset, question).rows]
+
+
+def _stock_exploded(folder: Path) -> Work:
+    work = peers.by_hand(folder, peers.EXPLODED)
+    return lambda: [[f"{month:%Y-%m}", sex, n] for month, sex, n in work()]
+
+
+def _server(folder: Path) -> str:
+    """Put the tables in PostgreSQL once, with the keys and indexes such a database has."""
+    import duckdb
+    import psycopg
+
+    url = os.environ["MATRIKEL_OWNER_DATABASE"]
+    with psycopg.connect(url, autocommit=True) as con:
+        there = con.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename = 'spells'")
+        if not there.fetchone()[0]:  # type: ignore[index]
+            for table, columns, key in (
+                ("persons", "person_id bigint, birth_date date, sex text", "UNIQUE"),
+                ("spells", "person_id bigint, kind text, start_date date, end_date date, municipality text", ""),
+            ):
+                con.execute(f"CREATE TABLE {table} ({columns})")
+                path = folder / f"{table}.csv"
+                duckdb.sql(f"COPY (SELECT * FROM '{folder}/{table}.parquet') TO '{path}' (HEADER false)")
+                with con.cursor().copy(f"COPY {table} FROM STDIN (FORMAT csv)") as copy, path.open("rb") as file:
+                    while block := file.read(1 << 20):
+                        copy.write(block)
+                path.unlink()
+                con.execute(f"CREATE {key} INDEX ON {table} (person_id)")
+                con.execute(f"ANALYZE {table}")
+    return url
+
+
+def _in_server(folder: Path) -> Work:
+    from matrikel_stats import count, open_database, read_codes
+
+    definition = goal()
+    database = open_database(_server(folder), codes=read_codes(ROOT / "definitions" / "codes"), freeze=FREEZE)
+    return lambda: share(count(definition, database, _question(definition)))
+
+
+def _by_hand_in_server(text: str) -> Callable[[Path], Work]:
+    def prepared(folder: Path) -> Work:
+        import psycopg
+
+        con = psycopg.connect(_server(folder), autocommit=True)
+        return lambda: [list(row) for row in con.execute(peers.in_postgresql(text)).fetchall()]
+
+    return prepared
+
+
+JOBS: dict[str, Job] = {
+    "share": Job(
+        "One share, direct from Parquet, steady",
+        "share",
+        {
+            "share": _share,
+            "with every day": _whole,
+            "DuckDB by hand": lambda folder: peers.by_hand(folder),
+            "DuckDB by hand, semi-join": lambda folder: peers.by_hand(folder, peers.SEMI),
+            "Polars streaming": lambda folder: lambda: peers.polars_share(folder),
+            "pandas": lambda folder: lambda: peers.pandas_share(folder),
+        },
+        {"DuckDB by hand": 1.10, "Polars streaming": 1.05, "pandas": 0.35},
+    ),
+    "cold": Job(
+        "Cold command, compiled SQL cached",
+        "command",
+        {"command": _cold(COLD_OURS), "plain DuckDB script": _cold(COLD_SCRIPT)},
+        {"plain DuckDB script": 1.2},
+        "Whole processes; CPU and memory are those of the process that starts them and say nothing.",
+    ),
+    "twelve": Job(
+        "Twelve indicators, the layer built in the time",
+        "layer",
+        {"layer": _twelve_from_layer, "one by one": _twelve_direct, "Polars one by one": _twelve_polars},
+        {"Polars one by one": 0.3},
+    ),
+    "layer": Job(
+        "One indicator from the layer",
+        "layer",
+        {"layer": _one_from_layer, "Polars on the same columns": _layer_polars, "reading the bytes": _layer_read},
+        {"Polars on the same columns": 0.8, "reading the bytes": 3},
+        "Second and later indicators of a cohort; peers get cell and last day ready made, as the layer's frame has.",
+    ),
+    "curves": Job(
+        "Aalen-Johansen with limits for every group, from the count table",
+        "curves",
+        {"curves": _curves, "lifelines, scaled": _curves_lifelines},
+        {"lifelines, scaled": 0.001},
+        "lifelines fits Kaplan-Meier in 300 groups, its time scaled to all. Polars is not run here.",
+    ),
+    "stock": Job(
+        "Monthly stock",
+        "stock",
+        {"stock": _stock, "explode and count in DuckDB": _stock_exploded},
+        {"explode and count in DuckDB": 0.35},
+    ),
+    "postgresql": Job(
+        "The same declaration in PostgreSQL",
+        "declaration",
+        {
+            "declaration": _in_server,
+            "SQL by hand": _by_hand_in_server(peers.SHARE),
+            "SQL by hand, semi-join": _by_hand_in_server(peers.SEMI),
+        },
+        {"SQL by hand": 1.10},
+        "CPU is that of the client.",
+        needs_server=True,
+    ),
+}
