@@ -10,7 +10,7 @@ from matrikel_stats.definition import Branch, Condition, Definition, Outcome, Wi
 from matrikel_stats.question import Question
 
 from .cohort import INSIDE, anchor_rows, keys, with_reason, within
-from .periods import flow, stock
+from .flows import flow, stock
 from .shares import counted, only_whether
 from .tables import Expr, Tables, attribute, code, day, dimension, join_on, largest, smallest
 
