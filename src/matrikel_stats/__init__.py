@@ -7,16 +7,27 @@ Knows neither Django nor the register it was built for: a folder of CSV or Parqu
     with open_dataset(Path("data")) as dataset:
         for definition in load(Path("definitions/indicators")):
             print(run(definition, dataset).to_json())
+
+Comparison is pure and takes numbers that have passed `protect` (None where hidden):
+
+    found = compare([Part("Östersund", k=61, n=104), Part("Krokom", k=40, n=52), Part("Åre", None, None)])
+    verdict(found, "Krokom", "sv")        # "… skiljer sig mer än slumpen skulle göra (högre)."
+    by_chance(found, "sv")                # how many chance alone would put outside, and how many are
+    found.row("Krokom").warning           # the funnel's 95 per cent limits at that size; `alarm` 99.8
+    curve(found.centre, range(40, 121))   # the funnel's curves
 """
 
 from .catalogue import examine, load
 from .codes import CodeLists, find_codes, read_codes
+from .comparison import Change, Comparison, Difference, Part, Row, against_rest, changes, compare, parts_by, parts_of
+from .comparison_prose import by_chance, verdict
 from .counts import CountRow, CountTable, add
 from .database import open_database
 from .dataset import Dataset, open_dataset
 from .definition import Definition
 from .disclosure import protect
 from .figures import Figures, cells_of, figures_of
+from .funnel import FunnelPoint, Limits, curve
 from .people import Standing, members, standing
 from .problems import Problem, StatsError
 from .prose import anchor_prose, counts_prose, explain, reason_label
@@ -26,21 +37,33 @@ from .run import count, missing, run
 __all__ = [
     "Breakdown",
     "Cell",
+    "Change",
     "CodeLists",
+    "Comparison",
     "CountRow",
     "CountTable",
     "Dataset",
     "Definition",
+    "Difference",
     "Figures",
+    "FunnelPoint",
+    "Limits",
+    "Part",
     "Problem",
     "Result",
+    "Row",
     "Standing",
     "StatsError",
     "add",
+    "against_rest",
     "anchor_prose",
+    "by_chance",
     "cells_of",
+    "changes",
+    "compare",
     "count",
     "counts_prose",
+    "curve",
     "examine",
     "explain",
     "figures_of",
@@ -50,9 +73,12 @@ __all__ = [
     "missing",
     "open_database",
     "open_dataset",
+    "parts_by",
+    "parts_of",
     "protect",
     "read_codes",
     "reason_label",
     "run",
     "standing",
+    "verdict",
 ]

@@ -1,5 +1,7 @@
 """The wording of every fault: (English, Swedish), each with the remedy. Placeholders are filled by `problems`."""
 
+from .exchange_messages import EXCHANGE
+
 MESSAGES: dict[str, tuple[str, str]] = {
     # dataset
     "dataset_missing": (
@@ -208,4 +210,5 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "tabellerna skiljer sig i {what}; kör dem med samma uppdelning och frysdatum",
     ),
     "add_none": ("there are no tables to add", "det finns inga tabeller att lägga ihop"),
+    **EXCHANGE,
 }

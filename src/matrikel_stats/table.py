@@ -28,7 +28,7 @@ def render(result: Result, definition: Definition, lang: Lang) -> str:
             names = " × ".join(attribute_label(name, lang) for name in breakdown.dimensions)
             lines += ["", names + pick((": visas inte, små tal", ": not shown, small numbers"), lang)]
         elif breakdown.cells:
-            lines += ["", *_grid(_rows(result, definition, breakdown, lang))]
+            lines += ["", *grid(_rows(result, definition, breakdown, lang))]
     lines += ["", _footer(result, lang)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -190,8 +190,8 @@ def bar(share: float | None) -> str:
     return "█" * full + "░" * (_BAR - full)
 
 
-def _grid(rows: list[list[str]]) -> list[str]:
-    """Align columns: texts and bars to the left, numbers to the right."""
+def grid(rows: list[list[str]]) -> list[str]:
+    """Return rows as aligned lines, the first a heading: texts and bars to the left, numbers to the right."""
     widths = [max(_width(row[at]) for row in rows) for at in range(len(rows[0]))]
     right = [all(not row[at] or row[at][0] in "0123456789–·-" for row in rows[1:]) for at in range(len(widths))]
     lines = []
