@@ -135,4 +135,42 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "does not hold the indicator {indicator}; ask the sender to put it in",
         "innehåller inte måttet {indicator}; be avsändaren lägga till det",
     ),
+    # Kolada files
+    "kolada_json": (
+        "not valid JSON: {reason}; fetch the file again",
+        "inte giltig JSON: {reason}; hämta filen på nytt",
+    ),
+    "kolada_shape": (
+        'not in the shape of Kolada: an object with a list "values" is needed; save the whole answer',
+        'har inte Koladas form: ett objekt med en lista "values" behövs; spara hela svaret',
+    ),
+    "kolada_page": (
+        "only the first page of several; fetch with a larger per_page, or join the pages",
+        "bara första sidan av flera; hämta med större per_page, eller slå ihop sidorna",
+    ),
+    "kolada_count": (
+        "says {count} values and holds {found}; fetch the file again",
+        "säger {count} värden men innehåller {found}; hämta filen på nytt",
+    ),
+    "kolada_value": (
+        "{reason} is missing or has the wrong form; fetch the file again or correct it",
+        "{reason} saknas eller har fel form; hämta filen på nytt eller rätta den",
+    ),
+    "kolada_id": (
+        "a key figure's id is N or U and five digits, such as N31807",
+        "ett nyckeltals id är N eller U och fem siffror, till exempel N31807",
+    ),
+    "kolada_municipality": (
+        "a municipality's code is four digits, such as 2380",
+        "en kommuns kod är fyra siffror, till exempel 2380",
+    ),
+    "kolada_protect": (
+        "only a protected result is written to a file for others; use protect first",
+        "bara ett skyddat resultat skrivs till en fil för andra; använd protect först",
+    ),
+    "kolada_group": ("there is no such group; there is {known}", "det finns ingen sådan grupp; det finns {known}"),
+    "kolada_none": (
+        "the file has no value for {kpi}, {municipality}, {period}; choose another year or fetch it",
+        "filen har inget värde för {kpi}, {municipality}, {period}; välj ett annat år eller hämta det",
+    ),
 }
