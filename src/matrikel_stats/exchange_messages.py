@@ -173,4 +173,34 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "the file has no value for {kpi}, {municipality}, {period}; choose another year or fetch it",
         "filen har inget värde för {kpi}, {municipality}, {period}; välj ett annat år eller hämta det",
     ),
+    "kolada_years": (
+        "no value of a single year; give --period 2024, or break down by year",
+        "inget värde för ett enskilt år; ange --period 2024, eller dela upp på år",
+    ),
+    # the command
+    "out_needed": (
+        "does not fit on a screen; give a file with --out result.{ending}",
+        "går inte att visa på skärmen; ange en fil med --out resultat.{ending}",
+    ),
+    "dataset_needed": (
+        "needs a dataset, since the SQL depends on its columns; give --dataset",
+        "behöver en datamängd, eftersom SQL beror på dess kolumner; ange --dataset",
+    ),
+    "option_needed": ("is needed here; give it on the command line", "behövs här; ange det på kommandoraden"),
+    "definition_there": (
+        "there is a definition of that name; choose another id",
+        "det finns redan en definition med det namnet; välj ett annat id",
+    ),
+    "compare_source": (
+        "give either packages or --dataset with --by, not both and not neither",
+        "ange antingen paket eller --dataset med --by, inte båda och inte ingetdera",
+    ),
+    "one_indicator": (
+        "{count} definitions; give the file of a single one",
+        "{count} definitioner; ange filen för en enda",
+    ),
+    "own_unknown": (
+        "{value!r} is not among those compared: {found}",
+        "{value!r} finns inte bland de jämförda: {found}",
+    ),
 }

@@ -243,3 +243,18 @@ def _write(out: Path, files: Mapping[str, bytes]) -> None:
             (draft / path).parent.mkdir(parents=True, exist_ok=True)
             (draft / path).write_bytes(data)
         shutil.move(draft, out)
+
+
+def copy_package(path: Path, target: Path) -> Path:
+    """Copy a package beside others under a name of its own; one that is there already is left as it is."""
+    out = target if path.is_dir() else target.with_name(f"{target.name}.zip")
+    if out.exists():
+        return out
+    try:
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".package-") as name:
+            draft = Path(name) / "draft"
+            shutil.copytree(path, draft) if path.is_dir() else shutil.copyfile(path, draft)
+            os.replace(draft, out)
+    except OSError as error:
+        raise StatsError([problem("cannot_write", str(out), reason=error.strerror)]) from None
+    return out

@@ -4,11 +4,17 @@ import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .counts import CountTable
 from .definition import Kind
 from .estimate import Estimate
+from .problems import Lang
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from .definition import Definition
 
 
 @dataclass(frozen=True)
@@ -130,6 +136,30 @@ class Result:
         }
         plain["count_tables"] = [table.to_json() for table in self.count_tables]
         return plain
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return the figures as flat rows: indicator, breakdown, its dimensions, limit, then the numbers."""
+        from .rows import rows_of
+
+        return rows_of([self])
+
+    def to_arrow(self) -> "pa.Table":
+        """Return the rows of `to_rows` as an Arrow table, for pandas and Polars."""
+        from .rows import arrow_of
+
+        return arrow_of([self])
+
+    def chart(self, definition: "Definition | None" = None, lang: Lang = "sv") -> dict[str, Any]:
+        """Return a picture as a Vega-Lite specification: values with limits; words for codes with the definition."""
+        from .chart import chart_of
+
+        return chart_of(self, definition, lang)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows."""
+        from .page import html_of
+
+        return html_of(self)
 
 
 def _plain(value: Any) -> Any:

@@ -65,6 +65,17 @@ def count(
     return sql.count(definition, dataset, question, part)
 
 
+def sql_of(definition: Definition, dataset: Dataset, by: Sequence[str] | None = None) -> str:
+    """Return the SQL that counts a definition on a dataset, for reading. Raises StatsError as `run` does."""
+    from .engine.statement import statement
+
+    if found := missing(definition, dataset):
+        raise StatsError(found)
+    breakdowns, _ = _breakdowns(definition, dataset, by)
+    dims = tuple(sorted({dim for breakdown in breakdowns for dim in breakdown}))
+    return statement(definition, dataset, question_for(definition, dataset.freeze, None, dims))
+
+
 def limit_part(limit: Window) -> str:
     """Return the name of the part of a duration's counts that belongs to a limit."""
     return f"{limit.months} months" if limit.months else f"{limit.days} days"

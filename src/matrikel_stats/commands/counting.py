@@ -1,0 +1,80 @@
+"""Counting many definitions on one dataset, with a bar on a terminal, and telling which could not be counted."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from matrikel_stats.codes import CodeLists
+from matrikel_stats.definition import Definition
+from matrikel_stats.disclosure import protect
+from matrikel_stats.problems import Lang, Problem, StatsError
+from matrikel_stats.prose import pick
+from matrikel_stats.result import Result
+
+from .options import breakdown_of
+
+_WIDTH = 24
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Results with their definitions, and what could not be counted with the reasons."""
+
+    done: tuple[tuple[Definition, Result], ...]
+    refused: tuple[tuple[Definition, tuple[Problem, ...]], ...]
+
+    @property
+    def results(self) -> list[Result]:
+        return [result for _, result in self.done]
+
+    @property
+    def definitions(self) -> list[Definition]:
+        return [definition for definition, _ in self.done]
+
+
+def count_all(
+    arguments: argparse.Namespace, definitions: Sequence[Definition], codes: CodeLists, *, protected: bool
+) -> Counted:
+    """Run every definition on the dataset. Raises StatsError when none of them could be run."""
+    from matrikel_stats.dataset import open_dataset
+    from matrikel_stats.run import run
+
+    done, refused = [], []
+    by, lang = breakdown_of(arguments), arguments.lang
+    with open_dataset(arguments.dataset, codes=codes, freeze=arguments.freeze) as dataset:
+        for definition in bar(definitions, len(definitions), [each.id for each in definitions]):
+            try:
+                result = run(definition, dataset, engine=arguments.engine, period=arguments.period, by=by, lang=lang)
+            except StatsError as error:
+                refused.append((definition, error.problems))
+                continue
+            done.append((definition, protect(result) if protected else result))
+    if not done:
+        raise StatsError([found for _, problems in refused for found in problems])
+    return Counted(tuple(done), tuple(refused))
+
+
+def bar(items: Iterable[T], total: int, names: Sequence[str]) -> Iterator[T]:
+    """Yield the items, drawing on standard error how far it has come when that is a terminal."""
+    shown = total > 1 and sys.stderr.isatty()
+    for at, item in enumerate(items):
+        if shown:
+            full = _WIDTH * at // total
+            sys.stderr.write(f"\r{'█' * full}{'░' * (_WIDTH - full)} {at + 1}/{total} {names[at]}\x1b[K")
+            sys.stderr.flush()
+        yield item
+    if shown:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+
+
+def refused_text(refused: Sequence[tuple[Definition, tuple[Problem, ...]]], lang: Lang) -> str:
+    """Return what could not be counted, and why."""
+    lines = []
+    for definition, problems in refused:
+        lines.append(pick((f"\nKunde inte räknas: {definition.id}", f"\nCould not be counted: {definition.id}"), lang))
+        lines += [f"  {found.text(lang)}" for found in problems]
+    return "".join(f"{line}\n" for line in lines)
