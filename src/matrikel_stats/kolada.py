@@ -7,7 +7,6 @@ year and gender (T all, K women, M men). Shares are per cent there and 0-1 here.
 import json
 import math
 import re
-import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,6 +112,8 @@ def value_at(values: Iterable[Value], kpi: str, municipality: str, period: int, 
 
 def group_median(values: Sequence[Value], kpi: str, members: Group, period: int, gender: str = "T") -> float | None:
     """Return the median of a group's municipalities, each counting once, None when no value is there."""
+    import statistics
+
     found = [value_at(values, kpi, code, period, gender) for code, _ in members.members]
     known = [value for value in found if value is not None]
     return statistics.median(known) if known else None

@@ -14,9 +14,8 @@ from python_calamine import CalamineWorkbook
 
 from matrikel_stats import explain, load
 from matrikel_stats.cli import COMMANDS, main
-from matrikel_stats.commands.starting import template
+from matrikel_stats.commands.starting import KINDS, template
 from matrikel_stats.commands.templates import SECTIONS
-from matrikel_stats.definition import KINDS
 from matrikel_stats.problems import Lang
 from tests.stats.worlds import CODES, INDICATORS, ROOT, write_world
 
@@ -348,6 +347,23 @@ def test_publish_is_whole_or_not_at_all(capsys: pytest.CaptureFixture[str], tmp_
     assert [path.name for path in tmp_path.iterdir()] == ["own.key"]
 
 
+def test_publish_can_leave_out_what_cannot_be_counted(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
+) -> None:
+    say(capsys, "key", tmp_path / "own.key", "--name", "x")
+    code, out, err = say(
+        capsys, "publish", "--dataset", folder, "--indicators", INDICATORS / "county_goals", "--freeze", "2023-12-31",
+        "--area", "2380", "--area-name", "Östersund", "--key", tmp_path / "own.key", "--out", tmp_path / "out",
+        "--leave-out",
+    )  # fmt: skip
+    assert code == 0
+    assert "Could not be counted: establishment_12_months_own_occupation" in err
+    ids = {path.stem for path in (tmp_path / "out" / "tables").iterdir()}
+    assert "establishment_12_months" in ids
+    assert "establishment_12_months_own_occupation" not in ids
+    assert out.startswith(f"{len(ids)} indicators written")
+
+
 def test_bench_tells_times(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     code, out, _ = say(capsys, "bench", *counting(folder), "--times", "2", "--format", "json")
     (found,) = json.loads(out)["timings"]
@@ -380,3 +396,14 @@ def test_the_command_is_there_for_a_shell(folder: Path) -> None:
         check=True, capture_output=True, cwd=ROOT,
     )  # fmt: skip
     assert json.loads(done.stdout)["results"][0]["total"]["n"] == 110
+
+
+def test_a_command_loads_no_other() -> None:
+    program = (
+        "import sys; from matrikel_stats.cli import main; "
+        f"main(['check', {str(GOAL)!r}, '--codes', {CODES_DIR!r}]); "
+        "names = {'comparing', 'publishing', 'running', 'starting'}; "
+        "loaded = {name for name in names if f'matrikel_stats.commands.{name}' in sys.modules}; "
+        "sys.exit(str(loaded) if loaded else 0)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, cwd=ROOT)

@@ -37,9 +37,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def results(folder: Path) -> list[Result]:
     with open_dataset(folder, codes=CODES, freeze=dt.date(2023, 12, 31)) as data:
         goal = run(BY_ID["establishment_12_months"], data, by=["municipality"], lang="en")
-        waits = [each for each in BY_ID.values() if each.kind == "duration"]
-        stocks = [each for each in BY_ID.values() if each.kind == "stock"]
-        return [goal, run(waits[0], data, by=["sex"]), run(stocks[0], data, by=[])]
+        wait = run(BY_ID["sfi_wait"], data, by=["sex"])
+        return [goal, wait, run(BY_ID["in_sfi_31_december"], data, by=[])]
 
 
 def test_the_cells_of_the_page_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

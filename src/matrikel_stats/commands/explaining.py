@@ -12,8 +12,6 @@ from matrikel_stats.result import Result
 
 from .options import add_language, codes_of
 
-FAULT = 2
-
 
 def add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", type=Path, metavar="FILE_OR_DIR")
@@ -27,7 +25,7 @@ def check(arguments: argparse.Namespace) -> int:
         print(found.text(arguments.lang), file=sys.stderr)
     good = len(definitions)
     print(pick((f"{good} definitioner i ordning", f"{good} definitions in order"), arguments.lang))
-    return FAULT if problems else 0
+    return 2 if problems else 0
 
 
 def add_explain(parser: argparse.ArgumentParser) -> None:

@@ -1,6 +1,7 @@
 """`publish`, `receive` and `key`: give figures away without persons, and take in those of others."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from matrikel_stats.keys import new_key, read_key, read_trust, trust_line
@@ -8,7 +9,7 @@ from matrikel_stats.kolada import data_file, values_of
 from matrikel_stats.problems import StatsError, problem
 from matrikel_stats.prose import pick
 
-from .counting import count_all
+from .counting import count_all, refused_text
 from .options import add_counting, add_language, definitions_of
 from .output import as_json, check_output, write
 
@@ -35,6 +36,7 @@ def add_publish(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--area-name", metavar="NAME", help="its name (package)")
     parser.add_argument("--key", type=Path, metavar="FILE", help="private key to sign with (package)")
     parser.add_argument("--kpi", metavar="ID", help="id of the key figure (kolada)")
+    parser.add_argument("--leave-out", action="store_true", help="leave out what cannot be counted, and tell it")
     parser.add_argument("--format", choices=("package", "kolada"), default="package")
     parser.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help="a .zip file, a new folder, or a .json file"
@@ -44,7 +46,7 @@ def add_publish(parser: argparse.ArgumentParser) -> None:
 
 
 def publish(arguments: argparse.Namespace) -> int:
-    """Count, protect, check and write. Nothing is published when an indicator could not be counted."""
+    """Count, protect, check and write. Nothing is published when an indicator cannot be counted, unless left out."""
     from matrikel_stats.package import Area, write_package
 
     check_output(arguments)
@@ -54,7 +56,7 @@ def publish(arguments: argparse.Namespace) -> int:
     signing = read_key(arguments.key) if arguments.format == "package" else None
     definitions, codes = definitions_of(arguments)
     counted = count_all(arguments, definitions, codes, protected=True)
-    if counted.refused:
+    if counted.refused and not arguments.leave_out:
         raise StatsError([found for _, problems in counted.refused for found in problems])
     if arguments.format == "kolada":
         if len(counted.results) != 1:
@@ -67,6 +69,7 @@ def publish(arguments: argparse.Namespace) -> int:
         assert signing is not None
         area = Area(arguments.area, arguments.area_name)
         write_package(arguments.out, counted.results, counted.definitions, area=area, key=signing)
+    sys.stderr.write(refused_text(counted.refused, arguments.lang))
     done = len(counted.results)
     words = (f"{done} mått skrivna till {arguments.out}", f"{done} indicators written to {arguments.out}")
     print(pick(words, arguments.lang))

@@ -1,7 +1,6 @@
 """`run` and `bench`: count indicators, and say how long it takes."""
 
 import argparse
-import statistics
 import time
 
 from .counting import bar, count_all
@@ -37,6 +36,8 @@ def add_bench(parser: argparse.ArgumentParser) -> None:
 
 def bench(arguments: argparse.Namespace) -> int:
     """Time every definition on the dataset: least, median and greatest of the runs, in milliseconds."""
+    import statistics
+
     from matrikel_stats.dataset import open_dataset
     from matrikel_stats.run import run as run_one
 

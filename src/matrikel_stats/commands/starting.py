@@ -4,15 +4,17 @@ import argparse
 import re
 import sys
 from pathlib import Path
+from typing import get_args
 
 from matrikel_stats.catalogue import examine
-from matrikel_stats.definition import KINDS
+from matrikel_stats.definition import Kind
 from matrikel_stats.problems import Lang, StatsError, problem
 from matrikel_stats.prose import pick
 
 from .options import add_language, codes_of
 from .templates import BREAKDOWNS, HEAD, SECTIONS
 
+KINDS: tuple[str, ...] = get_args(Kind)
 _COMMENT = re.compile(r"^# (.+) \| (.+)$", re.MULTILINE)
 
 
