@@ -251,6 +251,10 @@ def test_publish_receive_and_compare(capsys: pytest.CaptureFixture[str], tmp_pat
     assert "Åre: 35 av 50, 70,0 % (95 % säkerhet 56,2–80,9) mot 53,1 % för alla 3 tillsammans: skiljer sig mer" in out
     assert "Åre mot de andra tillsammans: +24,5 (95 % +7,9 till +38,7) procentenheter." in out
     assert "Av 3 jämförda skulle slumpen ensam lägga 0,1 utanför 95 %" in out
+    page = (ROOT / "docs" / "how-to" / "compare-municipalities.md").read_text(encoding="utf-8").splitlines()
+    shown = [line.rstrip() for line in out.splitlines() if line.startswith(("  Östersund", "  Krokom", "  Åre"))]
+    assert len(shown) == 3
+    assert set(shown) <= set(page)
     _, out, _ = say(capsys, *options, "--format", "json")
     data = json.loads(out)
     assert [(row["name"], row["k"], row["n"]) for row in data["rows"]] == [
