@@ -42,6 +42,7 @@ def test_the_manager_runs_reads_and_opens_those_behind_the_figure(visit: Visitor
     page.keyboard.press("Escape")
     expect(drawer).to_be_hidden()
 
+    page.get_by_role("button", name="Hämta").click()
     with page.expect_download() as fetched:
         page.get_by_role("link", name="Kalkylblad").click()
     target = tmp_path / fetched.value.suggested_filename

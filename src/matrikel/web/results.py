@@ -16,12 +16,13 @@ from matrikel.domain.access.door import DateInput, Right, StaffRequest, page
 from matrikel.domain.figures import door as figures
 from matrikel.domain.figures.door import View
 from matrikel.domain.people import door as people
-from matrikel.domain.trail import door as trail
 from matrikel.extract import door as extract
 from matrikel.kernel import clock
 from matrikel.kernel.errors import Missing, RuleBroken
+from matrikel.web import results_curve as curves
 from matrikel.web import results_pictures as pictures
 from matrikel.web import results_tables as tables
+from matrikel.web.results_files import asked
 
 FAMILIES = {
     "county_goals": gettext_lazy("Länets mål"),
@@ -33,7 +34,6 @@ SPLITS = {
     "sex": gettext_lazy("kvinnor och män"),
     "category": gettext_lazy("kategori"),
 }
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SORTS = ("dagar", "namn", "dag")
 
 
@@ -95,7 +95,7 @@ def indicator(request: StaffRequest, indicator: str) -> HttpResponse:
     partners = [each for each in figures.partners_of(chosen) if each.id != chosen.id]
     variants = [each for each in figures.variants_of(chosen) if each.id != chosen.id]
     known = {each.id: each for each in [*partners[:1], *variants]}
-    found = figures.show_all(request.by, [chosen, *known.values()], **_asked(request))
+    found = figures.show_all(request.by, [chosen, *known.values()], **asked(request))
     by_id = {view.definition.id: view for view in found}
     main = found[0]
     if main.empty:
@@ -115,6 +115,7 @@ def indicator(request: StaffRequest, indicator: str) -> HttpResponse:
             "years": pictures.years(main),
             "years_say": figures.years_words(main),
             "bars": pictures.bars(main),
+            **_curve(main),
             "variants": [_fig(by_id[each.id]) for each in [chosen, *variants]] if variants else [],
             "source": figures.source_words(main),
             "splits": [{"key": key, "label": _split_label(main, key)} for key in main.splits],
@@ -125,8 +126,14 @@ def indicator(request: StaffRequest, indicator: str) -> HttpResponse:
     )
 
 
-def _asked(request: StaffRequest) -> dict[str, str]:
-    return {name: request.GET.get(key, "") for name, key in (("area", "omrade"), ("year", "ar"), ("split", "dela"))}
+def _curve(view: View) -> dict[str, Any]:
+    return {
+        "curve": curves.picture(view),
+        "curve_say": figures.curve_words(view),
+        "curve_note": figures.curve_note(view),
+        "curve_unit": curves.unit(view),
+        "at_risk": curves.at_risk(view),
+    }
 
 
 def _may_run(request: StaffRequest) -> bool:
@@ -172,18 +179,6 @@ def _lists(view: View) -> list[dict[str, str]]:
 
 
 @page(Right.FIGURE_READ)
-def sheet(request: StaffRequest, indicator: str) -> HttpResponse:
-    """The same as a workbook, with the definition on a sheet of its own."""
-    view = figures.show(request.by, indicator, **_asked(request))
-    if view.empty:
-        raise Missing
-    trail.note("figures.sheet.fetched", by=request.by, of=indicator)
-    name = f"{indicator}-{view.year or 'alla'}-{view.freeze}.xlsx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(figures.workbook(view), content_type=XLSX, headers=headers)
-
-
-@page(Right.FIGURE_READ)
 def people_behind(request: StaffRequest, indicator: str) -> HttpResponse:
     """The list behind a figure, which is also a work list. To those without access to persons it does not exist."""
     if not request.by.may(Right.FIGURE_PEOPLE):
@@ -191,7 +186,7 @@ def people_behind(request: StaffRequest, indicator: str) -> HttpResponse:
     chosen = figures.definition(indicator)
     key, year, sort = (request.GET.get(name, "") for name in ("lage", "ar", "ordna"))
     key = key if key in extract.lists_for(chosen) else extract.lists_for(chosen)[0]
-    view = figures.show(request.by, indicator, **_asked(request))
+    view = figures.show(request.by, indicator, **asked(request))
     cell = {"unit": str(request.by.unit_id)} if view.area == figures.UNIT else {}
     if year in view.years:
         cell["period" if chosen.kind in ("flow", "stock") else "year"] = year

@@ -48,6 +48,8 @@ SENTENCES: Final[dict[str, Any]] = {
     "figures.run.failed": _("resultaten gick inte att räkna"),
     "figures.run.published": _("publicerade resultat"),
     "figures.sheet.fetched": _("hämtade ett kalkylblad"),
+    "figures.structure.fetched": _("hämtade ett resultat som JSON"),
+    "figures.table.fetched": _("hämtade ett resultat som CSV"),
     "imports.batch.asked": _("beställde en inläsning"),
     "imports.batch.begun": _("började läsa in ett register"),
     "imports.batch.compared": _("jämförde ett register med personerna här"),

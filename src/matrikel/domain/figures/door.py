@@ -1,4 +1,4 @@
-from matrikel.domain.figures.actions.runs import ask_for_run, begin, end_stale, fail, publish
+from matrikel.domain.figures.actions.runs import ask_for_run, begin, fail, publish
 from matrikel.domain.figures.catalogue import (
     checked,
     definition,
@@ -17,28 +17,29 @@ from matrikel.domain.figures.explained import (
     source_words,
     steps,
 )
+from matrikel.domain.figures.flat import csv_text
+from matrikel.domain.figures.history import Changed, Counted, History, history
 from matrikel.domain.figures.models import Run
 from matrikel.domain.figures.plain import line_json, view_json, view_lines
 from matrikel.domain.figures.progress import told
 from matrikel.domain.figures.queries import (
     PLACE,
     Line,
-    Waiting,
     latest_run,
     overview,
     queued,
     run_ids,
     show,
     show_all,
-    value_label,
     waiting,
 )
 from matrikel.domain.figures.reader import BOARD, COUNTY, UNIT
 from matrikel.domain.figures.sheet import workbook
-from matrikel.domain.figures.shown import Choice, Row, Seen, View
+from matrikel.domain.figures.shown import Row, Seen, View
 from matrikel.domain.figures.wording import (
     POST_ENDED,
-    date_words,
+    curve_note,
+    curve_words,
     detail,
     headline,
     hidden_words,
@@ -48,6 +49,7 @@ from matrikel.domain.figures.wording import (
     share,
     target_words,
     value_words,
+    window_words,
     within,
     years_words,
 )
@@ -59,28 +61,31 @@ __all__ = [
     "PLACE",
     "POST_ENDED",
     "UNIT",
-    "Choice",
+    "Changed",
+    "Counted",
     "Definition",
+    "History",
     "Line",
     "Row",
     "Run",
     "Seen",
     "View",
-    "Waiting",
     "ask_for_run",
     "begin",
     "checked",
-    "date_words",
+    "csv_text",
+    "curve_note",
+    "curve_words",
     "definition",
     "definition_terms",
     "definitions",
     "detail",
-    "end_stale",
     "estimate_words",
     "fail",
     "family",
     "headline",
     "hidden_words",
+    "history",
     "language",
     "latest_run",
     "limits_words",
@@ -102,12 +107,12 @@ __all__ = [
     "steps",
     "target_words",
     "told",
-    "value_label",
     "value_words",
     "variants_of",
     "view_json",
     "view_lines",
     "waiting",
+    "window_words",
     "within",
     "workbook",
     "years_words",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from matrikel.domain.access.door import Right
 from matrikel.domain.figures import catalogue
 from matrikel.domain.figures.cubes import DIMENSIONS, Cube
+from matrikel.domain.figures.curve import curve_of
 from matrikel.domain.figures.models import Run
 from matrikel.domain.figures.reader import BOARD, COUNTY, UNIT, Reader
 from matrikel.domain.figures.rules import ACTIVE, Status, reveals
@@ -56,10 +57,15 @@ def show(by: Acting, indicator: str, *, area: str = "", year: str = "", split: s
 def show_all(
     by: Acting, definitions: Sequence[Definition], *, area: str = "", year: str = "", split: str = ""
 ) -> list[View]:
-    """Several indicators with the queries of one: the first decides area and year where they are not given."""
-    _may_read(by)
+    """Several indicators with the queries of one: the first decides area and year where they are not given.
+
+    The first has its curve with it.
+    """
+    may_read(by)
     held = read(by, definitions)
-    first = _view(Reader(held[definitions[0].id], by), area, year, split)
+    reader = Reader(held[definitions[0].id], by)
+    first = _view(reader, area, year, split)
+    first = first if first.empty else replace(first, curve=curve_of(reader, first.area, first.year))
     chosen = first.year or "alla"
     rest = [_view(Reader(held[each.id], by), first.area, chosen, first.split, follow=True) for each in definitions[1:]]
     return [first, *rest]
@@ -67,7 +73,7 @@ def show_all(
 
 def overview(by: Acting) -> list[Line]:
     """Every indicator in a line."""
-    _may_read(by)
+    may_read(by)
     definitions = list(catalogue.definitions().values())
     held = read(by, definitions)
     return [_line(Reader(held[each.id], by)) for each in definitions]
@@ -123,7 +129,8 @@ def run_ids() -> list[UUID]:
     return list(Run.objects.values_list("pk", flat=True))
 
 
-def _may_read(by: Acting) -> None:
+def may_read(by: Acting) -> None:
+    """Raises NotAllowed without the right to read figures."""
     if not by.may(Right.FIGURE_READ):
         raise NotAllowed
 

@@ -87,7 +87,7 @@ class Reader:
         assert cube is not None
         if self.is_open(area) or (area == self.own_unit and self.with_people):
             return Seen(cube.cell(dim, value, year))
-        key = (self._place(area), dim, value)
+        key = (self.place(area), dim, value)
         why = self._why(area, year).get(key, "")
         if not why and not year and self.definition.kind in ("reached", "duration"):
             why = self._over_years(area, cube, dim)
@@ -97,7 +97,8 @@ class Reader:
         limits = [not year or key in self._why(area, year, part) for part in range(1, len(cube.tables))]
         return careful(cell, self.threshold, limits_hidden=limits)
 
-    def _place(self, area: str) -> str:
+    def place(self, area: str) -> str:
+        """The key under which an area is judged."""
         if area == UNIT:
             return self.own_unit
         return "" if area in (BOARD, COUNTY) else area
@@ -133,7 +134,7 @@ class Reader:
         """Over all years only the total is shown, and only when it does not tell of a year that is hidden."""
         if dim or area.startswith("unit:"):
             return "withheld"
-        place = self._place(area)
+        place = self.place(area)
         parts = [cube.numbers(year)["", ""] for year in cube.years]
         shown = [(place, *TOTAL[1:]) not in self._why(area, year) for year in cube.years]
         return "withheld" if reveals(parts, shown, self.threshold) else ""

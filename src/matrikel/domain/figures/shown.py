@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from matrikel_stats import Definition
+from matrikel_stats.definition import Window
 from matrikel_stats.result import Cell, Left, LimitShare
 
 
@@ -43,6 +44,38 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """How it stood at a point. `x` is its place along the whole time, 0-1; `after` is None at the anchor.
+
+    Of the finished cohort `left` and `waiting` are None: leavers stay among those who have not got there.
+    """
+
+    x: float
+    after: Window | None
+    at_risk: int
+    reached: int
+    left: int | None
+    waiting: int | None
+    share: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Curve:
+    """`line` holds the steps of the estimate and `band` its limits; both empty when only points may be shown.
+
+    `everyone`: also those whose time still runs. `why` says why there is no curve, as for a figure.
+    """
+
+    moments: tuple[Moment, ...] = ()
+    line: tuple[tuple[float, float], ...] = ()
+    band: tuple[tuple[float, float, float], ...] = ()
+    everyone: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class View:
     """One indicator for one area and year."""
 
@@ -68,6 +101,7 @@ class View:
     with_people: bool = False
     outdated: bool = False
     silent: tuple[str, ...] = ()
+    curve: Curve | None = None
 
     @property
     def empty(self) -> bool:
@@ -103,6 +137,8 @@ def careful(cell: Cell, threshold: int, *, limits_hidden: Sequence[bool] = ()) -
     return Seen(
         replace(
             cell,
+            # The estimate also rests on those whose time still runs: beside the share it would tell of a few of them.
+            aj=None if safe(cell.not_mature, threshold) is None else cell.aj,
             not_mature=safe(cell.not_mature, threshold),
             open=safe(cell.open, threshold),
             left_before=left
@@ -117,7 +153,7 @@ def careful(cell: Cell, threshold: int, *, limits_hidden: Sequence[bool] = ()) -
 
 def without_waiting(seen: Seen) -> Seen:
     """The same figure without how many are not there yet."""
-    return Seen(replace(seen.cell, not_mature=None, open=None), seen.why)
+    return Seen(replace(seen.cell, not_mature=None, open=None, aj=None), seen.why)
 
 
 def _no_limit(each: LimitShare) -> LimitShare:

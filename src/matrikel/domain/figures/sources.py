@@ -120,6 +120,27 @@ def read(by: Acting, definitions: Sequence[Definition]) -> dict[str, Held]:
     return held
 
 
+def before(held: Held) -> Held | None:
+    """The same as the own board's run before counted it; None when there is none, or it was counted by other logic."""
+    if held.figure is None:
+        return None
+    earlier = (
+        Figure.objects.filter(indicator=held.definition.id, run__finished_at__lt=held.figure.run.finished_at)
+        .select_related("run")
+        .defer("tables", "result")
+        .order_by("-run__finished_at")
+        .first()
+    )
+    if earlier is None or earlier.logic_hash != held.definition.logic_hash:
+        return None
+    _fetch(
+        {earlier.pk: held.definition},
+        OWN_DIMENSIONS,
+        lambda ids: Figure.objects.filter(pk__in=ids).values_list("pk", "tables"),
+    )
+    return Held(held.definition, held.surroundings, figure=earlier)
+
+
 def _give(held: dict[str, Held], around: Surroundings) -> None:
     """The county's freeze date is the one most boards have published for, the latest of several."""
     logic = Q(pk__in=[])

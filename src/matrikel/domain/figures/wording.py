@@ -228,5 +228,42 @@ def years_words(view: View) -> str:
     return " ".join(parts)
 
 
+def curve_words(view: View) -> str:
+    """Over the curve: how far they had come at its first point and at its last, or why there is none."""
+    curve = view.curve
+    if curve is None:
+        return ""
+    if not curve.moments:
+        return _("Kurvan visas inte: för få nådde dit mellan två tidpunkter, eller så går de att räkna ut.")
+    first, last = curve.moments[1], curve.moments[-1]
+    told = {
+        "early": window_words(first.after) if first.after else "",
+        "few": share(first.share),
+        "late": window_words(last.after) if last.after else "",
+        "most": share(last.share),
+    }
+    if view.definition.kind == "duration":
+        return _("Efter %(early)s hade %(few)s börjat, efter %(late)s %(most)s.") % told
+    return _("Efter %(early)s var %(few)s framme, efter %(late)s %(most)s.") % told
+
+
+def curve_note(view: View) -> str:
+    """Under the curve: who it is about."""
+    curve = view.curve
+    if curve is None or not curve.moments:
+        return ""
+    if curve.everyone:
+        return _(
+            "Alla är med så länge deras tid har gått. Flytt och död är konkurrerande händelser (Aalen–Johansen). "
+            "Det ljusa bandet är osäkerheten vid 95 procent."
+        )
+    if view.definition.kind == "duration":
+        return _("Av dem som har börjat. Strecken är osäkerheten vid 95 procent.")
+    return _(
+        "Bara de vars tid har gått ut. Den som har lämnat räknas till dem som inte är framme. "
+        "Strecken är osäkerheten vid 95 procent."
+    )
+
+
 def _locale() -> str:
     return "sv" if catalogue.language() == "sv" else "en_GB"

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from math import sqrt
 
 from .bars import Bars, Count, Kind
+from .curve import Curve, Stop
 from .intervals import Intervals, Line, Panel, Value
 from .lifeline import Bar, Lane, LifeLine, Mark, Window
 from .years import Point, Series, Years
@@ -165,6 +166,15 @@ def years() -> Years:
     series.append(Series("Tallmoen", hidden="Visas inte. Färre än fem personer varje år."))
     county = [Point(2019 + n, share) for n, share in enumerate((58, 59, 57, 61, 65, 69))]
     return Years(series, reference=county, target=70, target_label="mål 70")
+
+
+def curve(*, everyone: bool = True) -> Curve:
+    shares = ((0, 0.0, None, None), (3, 14.0, 9.0, 21.0), (6, 33.0, 25.0, 41.0), (9, 51.0, 42.0, 59.0),
+              (12, 64.0, 55.0, 72.0))  # fmt: skip
+    stops = [Stop(month / 12, str(month), share, low, high) for month, share, low, high in shares]
+    steps = [(0.0, 0.0), *((n / 26, 64.0 * (n / 26) ** 1.1) for n in range(1, 27))] if everyone else []
+    band = [(s.x, s.low, s.high) for s in stops if s.low is not None and s.high is not None] if everyone else []
+    return Curve(stops, steps=steps, band=band, target=70, target_label="mål 70", end_label="64 %")
 
 
 def bars(kind: Kind = "flow") -> Bars:

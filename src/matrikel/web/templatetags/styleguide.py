@@ -78,6 +78,8 @@ def samples_for_styleguide() -> dict[str, Any]:
         "short": samples.short_line(),
         "intervals": samples.intervals(),
         "years": samples.years(),
+        "curve": samples.curve(),
+        "points": samples.curve(everyone=False),
         "flow": samples.bars(),
         "stock": samples.bars("stock"),
         "icons": sorted(ICONS),
