@@ -18,7 +18,7 @@ from tests.browser.test_importing import REGISTER, send
 
 ROLES = ("maria", "karin", "per", "ulrika", "gunnar", "eva", "birgitta")
 """One of each role."""
-KINDS = {"kind": "sfi", "indicator": "establishment_12_months"}
+KINDS = {"kind": "sfi", "indicator": "establishment_12_months", "lack": "nummer"}
 ELSEWHERE = {
     "account_logout", "account_inactive", "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate",
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",

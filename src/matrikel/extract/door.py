@@ -1,3 +1,5 @@
+from matrikel.extract.lacks import Lack
+from matrikel.extract.quality import Lacking, Number, Quality, WorkList, quality, to_mend
 from matrikel.extract.run import carry_out, extracts, run_figures
 from matrikel.extract.standing import (
     LISTS,
@@ -16,14 +18,21 @@ __all__ = [
     "LISTS",
     "Behind",
     "Goal",
+    "Lack",
+    "Lacking",
     "List",
+    "Number",
+    "Quality",
+    "WorkList",
     "carry_out",
     "extracts",
     "list_label",
     "lists_for",
     "members",
+    "quality",
     "run_figures",
     "run_of_board",
     "standing_of",
     "still_waiting",
+    "to_mend",
 ]

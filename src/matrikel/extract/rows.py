@@ -42,17 +42,17 @@ class Told:
 
     def persons(self) -> Iterator[Row]:
         """PERSONS. Must be read to its end before spells and events."""
-        for person, born, sex in self._read(people.persons, ("person_id", "birth_date", "sex")):
+        for person, born, sex in self.read(people.persons, ("person_id", "birth_date", "sex")):
             self._known.add(person)
             home = self._homes.get(person, Home())
             yield person, born, sex or None, home.unit or None, self.municipality, home.category or None
 
     def spells(self) -> Iterator[Row]:
         """SPELLS."""
-        registered = self._read(people.registrations, SPELLS)
+        registered = self.read(people.registrations, SPELLS)
         here = (row for row in registered if row[7] == self.municipality)
-        outside = self._read(people.activities, SPELLS)
-        offered = self._read(services.spells, SPELLS)
+        outside = self.read(people.activities, SPELLS)
+        offered = self.read(services.spells, SPELLS)
         return self._of_known(chain(here, outside, offered))
 
     def events(self) -> Iterator[Row]:
@@ -61,12 +61,12 @@ class Told:
             cases.receptions, cases.enrolments, cases.discharges, cases.referrals, services.sfi_applications,
             services.sfi_starts,
         )  # fmt: skip
-        rows = chain.from_iterable(self._read(source, EVENTS) for source in sources)
+        rows = chain.from_iterable(self.read(source, EVENTS) for source in sources)
         return self._of_known(chain(rows, self._people_events()))
 
     def _people_events(self) -> Iterator[Row]:
         names = ("person_id", "kind", "date", "municipality", "moved_to")
-        for person, kind, on, municipality, moved_to in self._read(people.events, names):
+        for person, kind, on, municipality, moved_to in self.read(people.events, names):
             if kind == "left" and municipality != self.municipality:
                 continue
             inside = bool(moved_to) and moved_to[:2] == self.municipality[:2]
@@ -76,7 +76,7 @@ class Told:
     def _find_homes(self) -> dict[UUID, Home]:
         found: dict[UUID, tuple[Any, str, Any, str]] = {}
         for source, lowest in ((cases.enrolments, False), (cases.receptions, True)):
-            for person, on, unit, category in self._read(source, ("person_id", "date", "unit", "category")):
+            for person, on, unit, category in self.read(source, ("person_id", "date", "unit", "category")):
                 last, own_unit, first, own_category = found.get(person, (None, "", None, ""))
                 if last is None or (lowest, on) >= last:
                     last, own_unit = (lowest, on), _text(unit)
@@ -88,7 +88,7 @@ class Told:
     def _of_known(self, rows: Iterable[Row]) -> Iterator[Row]:
         return (row for row in rows if row[0] in self._known)
 
-    def _read(self, source: Callable[[Collection[UUID] | None], Facts], wanted: Sequence[str]) -> Iterator[Row]:
+    def read(self, source: Callable[[Collection[UUID] | None], Facts], wanted: Sequence[str]) -> Iterator[Row]:
         """The wanted columns of a room's rows, those it does not tell and empty ones as None."""
         told = source(self.only)
         places = [told.columns.index(name) if name in told.columns else None for name in wanted[1:]]

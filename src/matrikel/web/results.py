@@ -63,6 +63,7 @@ def overview(request: StaffRequest) -> HttpResponse:
             "freezes": sorted({line.freeze for line in lines if line.freeze}, reverse=True)[:1],
             "run": figures.latest_run(by),
             "may_run": by.may(Right.FIGURE_RUN),
+            "sees_quality": by.role not in figures.COUNTY_ONLY,
         },
     )
 
@@ -127,10 +128,11 @@ def indicator(request: StaffRequest, indicator: str) -> HttpResponse:
 
 
 def _curve(view: View) -> dict[str, Any]:
+    say, note = figures.curve_texts(view)
     return {
         "curve": curves.picture(view),
-        "curve_say": figures.curve_words(view),
-        "curve_note": figures.curve_note(view),
+        "curve_say": say,
+        "curve_note": note,
         "curve_unit": curves.unit(view),
         "at_risk": curves.at_risk(view),
     }

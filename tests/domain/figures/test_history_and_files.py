@@ -10,6 +10,7 @@ import pytest
 
 from matrikel.domain.figures import door as figures
 from matrikel.domain.figures.flat import COLUMNS, _safe
+from matrikel.domain.figures.history import History
 from matrikel.domain.figures.models import Figure
 from matrikel.domain.trail.models import Entry
 from matrikel.extract import door as extract
@@ -31,7 +32,7 @@ def again(published: World) -> World:
     return published
 
 
-def told(by: Acting, area: str = "") -> figures.History:
+def told(by: Acting, area: str = "") -> History:
     with acting_as(by):
         return figures.history(by, GOAL, area=area)
 

@@ -18,7 +18,7 @@ from matrikel.domain.figures.explained import (
     steps,
 )
 from matrikel.domain.figures.flat import csv_text
-from matrikel.domain.figures.history import Changed, Counted, History, history
+from matrikel.domain.figures.history import Changed, history
 from matrikel.domain.figures.models import Run
 from matrikel.domain.figures.plain import line_json, view_json, view_lines
 from matrikel.domain.figures.progress import told
@@ -34,12 +34,12 @@ from matrikel.domain.figures.queries import (
     waiting,
 )
 from matrikel.domain.figures.reader import BOARD, COUNTY, UNIT
+from matrikel.domain.figures.rules import COUNTY_ONLY, concealed
 from matrikel.domain.figures.sheet import workbook
 from matrikel.domain.figures.shown import Row, Seen, View
 from matrikel.domain.figures.wording import (
     POST_ENDED,
-    curve_note,
-    curve_words,
+    curve_texts,
     detail,
     headline,
     hidden_words,
@@ -58,13 +58,12 @@ from matrikel_stats import Definition
 __all__ = [
     "BOARD",
     "COUNTY",
+    "COUNTY_ONLY",
     "PLACE",
     "POST_ENDED",
     "UNIT",
     "Changed",
-    "Counted",
     "Definition",
-    "History",
     "Line",
     "Row",
     "Run",
@@ -73,9 +72,9 @@ __all__ = [
     "ask_for_run",
     "begin",
     "checked",
+    "concealed",
     "csv_text",
-    "curve_note",
-    "curve_words",
+    "curve_texts",
     "definition",
     "definition_terms",
     "definitions",

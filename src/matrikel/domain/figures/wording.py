@@ -228,8 +228,12 @@ def years_words(view: View) -> str:
     return " ".join(parts)
 
 
-def curve_words(view: View) -> str:
-    """Over the curve: how far they had come at its first point and at its last, or why there is none."""
+def curve_texts(view: View) -> tuple[str, str]:
+    """Over the curve: how far they had come, or why it is not shown. Under it: whom it is about."""
+    return _curve_words(view), _curve_note(view)
+
+
+def _curve_words(view: View) -> str:
     curve = view.curve
     if curve is None:
         return ""
@@ -247,8 +251,7 @@ def curve_words(view: View) -> str:
     return _("Efter %(early)s var %(few)s framme, efter %(late)s %(most)s.") % told
 
 
-def curve_note(view: View) -> str:
-    """Under the curve: who it is about."""
+def _curve_note(view: View) -> str:
     curve = view.curve
     if curve is None or not curve.moments:
         return ""

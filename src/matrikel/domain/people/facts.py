@@ -7,7 +7,7 @@ from itertools import chain
 
 from django.db.models import CharField, QuerySet, Value
 
-from matrikel.domain.people.models import Activity, Permit, Person, Registration
+from matrikel.domain.people.models import Activity, IdentityNumber, Permit, Person, Registration
 from matrikel.domain.people.telling import CHUNK, Facts, Persons, told
 
 EMPTY = Value("", CharField())
@@ -44,6 +44,11 @@ def permits(only: Persons = None) -> Facts:
     """One row a residence permit; `ground` is a code of permit_grounds.csv."""
     names = ("ground", "start_date", "end_date")
     return told(Permit.objects.order_by("start_date", "pk"), only, {name: name for name in names})
+
+
+def numbers(only: Persons = None) -> Facts:
+    """One row a number in force, by its kind alone: that there is one, never which."""
+    return told(IdentityNumber.objects.filter(end_date=None).order_by("pk"), only, {"kind": "kind"})
 
 
 def events(only: Persons = None) -> Facts:
