@@ -31,7 +31,10 @@ POSTED = {
 }  # fmt: skip
 """Addresses that only take what is sent to them."""
 # The page of an import that has been read in is looked through where it is read in: test_importing.py.
-FILES = {"results-sheet", "results-table", "results-structure", "imports-problems-file"}
+FILES = {
+    "results-sheet", "results-table", "results-structure", "imports-problems-file", "api-openapi", "api-indicators",
+    "api-indicator", "api-data", "api-unknown",
+}  # fmt: skip
 SWEDISH = re.compile(r"\b(och|eller|inte|för|på|är|från|ärenden?|spara|avbryt|personer|inga?|alla)\b|[åäöÅÄÖ]")
 CATALOGUE = Path(settings.LOCALE_PATHS[0]) / "en"
 

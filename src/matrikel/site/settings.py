@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "matrikel.domain.access.pages.PostMiddleware",
     "matrikel.web.middleware.LanguageMiddleware",
     "matrikel.web.middleware.RefusalMiddleware",
+    "matrikel.api.problems.ProblemMiddleware",
     "matrikel.domain.access.pages.ActingMiddleware",
     "matrikel.web.middleware.SecondFactorMiddleware",
 ]

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("konto/", include("matrikel.web.accounts_urls")),
+    path("api/v1/", include("matrikel.api.urls")),
     path("", include("matrikel.web.urls")),
     path("", include("matrikel.domain.access.web.urls")),
     path("", include("matrikel.domain.trail.web.urls")),

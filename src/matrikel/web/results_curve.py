@@ -8,6 +8,7 @@ from matrikel.domain.figures import door as figures
 from matrikel.domain.figures.door import View
 from matrikel.web.pictures.curve import Curve, Stop
 from matrikel.web.results_tables import Number
+from matrikel.web.templatetags.wording import num, share
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def picture(view: View) -> Curve | None:
         band=[(x, low * 100, high * 100) for x, low, high in curve.band],
         target=target.value * 100 if target else None,
         target_label=_("mål %(n)s") % {"n": figures.target_words(view.definition)} if target else "",
-        end_label=figures.share(curve.moments[-1].share),
+        end_label=share(curve.moments[-1].share),
     )
 
 
@@ -75,16 +76,16 @@ def at_risk(view: View) -> AtRisk | None:
     rows = []
     for moment in curve.moments:
         counts = [moment.at_risk, moment.reached, moment.left, moment.waiting][: len(heads)]
-        numbers = tuple(Number(figures.number(n), label=label) for n, label in zip(counts, heads, strict=True))
+        numbers = tuple(Number(num(n), label=label) for n, label in zip(counts, heads, strict=True))
         rows.append(
             RiskRow(
                 figures.window_words(moment.after) if moment.after else _("vid start"),
                 numbers,
-                Number(figures.share(moment.share), _span(moment.low, moment.high), label=_("Andel, spann")),
+                Number(share(moment.share), _span(moment.low, moment.high), label=_("Andel, spann")),
             )
         )
     return AtRisk(heads, tuple(rows))
 
 
 def _span(low: float | None, high: float | None) -> str:
-    return "" if low is None or high is None else f"{figures.number(low * 100)}–{figures.number(high * 100)}"
+    return "" if low is None or high is None else f"{num(low * 100)}–{num(high * 100)}"

@@ -12,6 +12,7 @@ from matrikel.domain.access.door import Right, StaffRequest, page
 from matrikel.domain.figures import door as figures
 from matrikel.domain.figures.door import Changed, Definition, Seen
 from matrikel.web.results_tables import Number, number_of
+from matrikel.web.templatetags.wording import num
 
 WHAT = {
     "first": ("none", gettext_lazy("första körningen")),
@@ -93,4 +94,4 @@ def _cells(definition: Definition, seen: Seen | None) -> list[Number]:
     if seen is None:
         return [few] * (counts + 1)
     cell = seen.cell
-    return [Number(figures.number(n)) for n in (cell.n, cell.k)[:counts]] + [number_of(definition, seen)]
+    return [Number(num(n)) for n in (cell.n, cell.k)[:counts]] + [number_of(definition, seen)]

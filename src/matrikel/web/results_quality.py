@@ -12,6 +12,7 @@ from matrikel.domain.figures import door as figures
 from matrikel.domain.figures.door import Definition
 from matrikel.extract import door as extract
 from matrikel.web.results_tables import Number
+from matrikel.web.templatetags.wording import num
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def _line(line: extract.Lacking, heads: list[str], *, with_list: bool) -> Line:
 def _number(each: extract.Number, label: str) -> Number:
     if each.n is None:
         return Number(hidden=_("Visas inte: ett litet tal."), label=label)
-    return Number(figures.number(each.n), label=label)
+    return Number(num(each.n), label=label)
 
 
 def _measures(found: tuple[Definition, ...]) -> list[dict[str, str]]:

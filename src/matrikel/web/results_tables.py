@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from matrikel.domain.figures import door as figures
 from matrikel.domain.figures.door import Definition, Row, Seen, View
 from matrikel.web.results_pictures import rows_of, with_sexes
+from matrikel.web.templatetags.wording import num
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ def _count(seen: Seen | None, value: int | None, label: str, *, narrow: bool = T
         return Number(label=label, narrow=False)
     if value is None:
         return Number(hidden=figures.hidden_words(seen) or _("Visas inte: ett litet tal."), label=label, narrow=narrow)
-    return Number(figures.number(value), label=label, narrow=narrow)
+    return Number(num(value), label=label, narrow=narrow)
 
 
 def _place_url(view: View, row: Row) -> str:

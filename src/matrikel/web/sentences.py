@@ -42,6 +42,7 @@ SENTENCES: Final[dict[str, Any]] = {
     "casework.emergency.open": _("försökte nödöppna en akt"),
     "casework.person.enrolled": _("skrev in personen"),
     "demo.family.registered": _("skapade en påhittad familj"),
+    "figures.data.fetched": _("hämtade mått till ett annat program"),
     "figures.lack.listed": _("såg personen i listan över det som saknas"),
     "figures.people.listed": _("såg personen i listan bakom ett mått"),
     "figures.run.asked": _("beställde nya resultat"),

@@ -22,6 +22,7 @@ from matrikel.domain.figures.history import Changed, history
 from matrikel.domain.figures.models import Run
 from matrikel.domain.figures.plain import line_json, view_json, view_lines
 from matrikel.domain.figures.progress import told
+from matrikel.domain.figures.published import Datum, published
 from matrikel.domain.figures.queries import (
     PLACE,
     Line,
@@ -44,9 +45,7 @@ from matrikel.domain.figures.wording import (
     headline,
     hidden_words,
     limits_words,
-    number,
     places_words,
-    share,
     target_words,
     value_words,
     window_words,
@@ -63,6 +62,7 @@ __all__ = [
     "POST_ENDED",
     "UNIT",
     "Changed",
+    "Datum",
     "Definition",
     "Line",
     "Row",
@@ -90,16 +90,15 @@ __all__ = [
     "limits_words",
     "line_json",
     "main_of",
-    "number",
     "origin_terms",
     "overview",
     "partners_of",
     "places_words",
     "publish",
+    "published",
     "queued",
     "result_terms",
     "run_ids",
-    "share",
     "show",
     "show_all",
     "source_words",

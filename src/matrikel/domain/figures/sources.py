@@ -25,12 +25,13 @@ the reader has just been allowed to read."""
 
 @dataclass(frozen=True)
 class Place:
-    """A board of the county or a unit of the board, with what it is called; `town` is a board's municipality."""
+    """A board of the county or a unit of the board, with what it is called; `town` and `code` its municipality."""
 
     key: str
     label: str
     own: bool
     town: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def surroundings(by: Acting) -> Surroundings:
             Place(str(unit.pk), unit.name, unit.pk == by.unit_id) for unit in units if unit.board_id == by.board_id
         ),
         boards=tuple(
-            Place(str(board.pk), board.name, board.pk == by.board_id, board.municipality.name)
+            Place(str(board.pk), board.name, board.pk == by.board_id, board.municipality.name, board.municipality_id)
             for board in boards.values()
         ),
     )
