@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from matrikel.web.pictures import samples
 from matrikel.web.pictures.bars import Bars, Count
+from matrikel.web.pictures.funnel import Funnel
 from matrikel.web.pictures.intervals import Intervals, Line, Panel, Value
 from matrikel.web.pictures.lifeline import Bar, BarBox, Lane, LifeLine, Mark, Window
 from matrikel.web.pictures.scale import ShareScale, TimeScale, pack
@@ -233,3 +234,31 @@ def test_bars_start_at_nought_and_stay_below_their_labels() -> None:
 
 def test_bars_without_counts_are_empty() -> None:
     assert Bars([]).counts == []
+
+
+def test_a_curve_goes_from_nought_upward_and_ends_at_its_last_stop() -> None:
+    curve = samples.curve()
+    xs, ys = zip(*(map(float, point.split(",")) for point in curve.line.split()), strict=True)
+    assert list(xs) == sorted(xs)
+    assert list(ys) == sorted(ys, reverse=True)
+    assert curve.top >= 72
+    assert curve.dots == []
+
+
+def test_a_curve_of_points_has_a_dot_with_limits_at_each_and_no_step() -> None:
+    curve = samples.curve(everyone=False)
+    assert len(curve.dots) == 4
+    assert curve.band == ""
+    assert len(curve.line.split()) == 5
+    assert all(float(dot.high_y) < float(dot.y) < float(dot.low_y) for dot in curve.dots)
+
+
+def test_names_in_a_funnel_never_cover_each_other_and_the_own_is_always_named() -> None:
+    funnel = samples.funnel()
+    named = {dot.place.name for dot in funnel.dots if dot.label}
+    assert {"Älvnäs", "Forsvik", "Kvarnberget"} <= named
+    assert not {"Storsele", "Granliden"} <= named, "they lie side by side"
+    assert len(funnel.dots) == 7
+    assert all(0 <= pct(dot.x) <= 100 for dot in funnel.dots)
+    with pytest.raises(ValueError):
+        Funnel([], [], centre=50)

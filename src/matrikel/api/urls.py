@@ -55,7 +55,7 @@ def _for_programs(view: Any) -> Any:
 
 
 urlpatterns = [
-    path("", about, name="api"),
+    path("", about, name="results-api"),
     path("openapi.json", _for_programs(openapi), name="api-openapi"),
     *(
         path(str(entry.pattern), _for_programs(entry.callback), name=entry.name)  # type: ignore[union-attr]

@@ -1,13 +1,13 @@
 """Version 1 of the read interface: the measures and their published figures, after disclosure. Nothing is written."""
 
 from itertools import islice
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI, Query, Schema
+from ninja import NinjaAPI, Path, Query, Schema
 from ninja.errors import Throttled, ValidationError
 from ninja.throttling import SimpleRateThrottle
 from pydantic import Field
@@ -52,7 +52,9 @@ def indicators(request: StaffRequest) -> dict[str, Any]:
 
 
 @api.get("/indicators/{slug:indicator}", response={200: shapes.Indicator, **REFUSALS}, url_name="api-indicator")
-def indicator(request: StaffRequest, indicator: str) -> dict[str, Any]:
+def indicator(
+    request: StaffRequest, indicator: Annotated[str, Path(description="The id of a measure")]
+) -> dict[str, Any]:
     """One measure with its definition in words."""
     return _indicator(figures.definition(indicator))
 
@@ -61,7 +63,7 @@ class Asked(Schema):
     kpi: str = Field(max_length=1000, description=f"Ids of measures, at most {INDICATORS}, parted by commas")
     area: str = Field("", max_length=40, description="county, board or unit, parted by commas; all when left out")
     period: str = Field("", max_length=200, description="Years, parted by commas; all when left out")
-    by: str = Field("", max_length=20, description="`category`: also by reception category")
+    by: str = Field("", max_length=20, description="The word category: also by reception category")
     limit: int = Field(PAGE, ge=1, le=MOST, description=f"Figures in one answer, at most {MOST}")
     offset: int = Field(0, ge=0, le=1_000_000, description="Figures to leave out from the start")
 

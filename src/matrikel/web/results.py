@@ -19,6 +19,7 @@ from matrikel.domain.people import door as people
 from matrikel.extract import door as extract
 from matrikel.kernel import clock
 from matrikel.kernel.errors import Missing, RuleBroken
+from matrikel.web import results_compare as compare
 from matrikel.web import results_curve as curves
 from matrikel.web import results_pictures as pictures
 from matrikel.web import results_tables as tables
@@ -117,6 +118,7 @@ def indicator(request: StaffRequest, indicator: str) -> HttpResponse:
             "years_say": figures.years_words(main),
             "bars": pictures.bars(main),
             **_curve(main),
+            **compare.section(main),
             "variants": [_fig(by_id[each.id]) for each in [chosen, *variants]] if variants else [],
             "source": figures.source_words(main),
             "splits": [{"key": key, "label": _split_label(main, key)} for key in main.splits],

@@ -37,7 +37,7 @@ from matrikel.domain.figures.queries import (
 from matrikel.domain.figures.reader import BOARD, COUNTY, UNIT
 from matrikel.domain.figures.rules import COUNTY_ONLY, concealed
 from matrikel.domain.figures.sheet import workbook
-from matrikel.domain.figures.shown import Row, Seen, View
+from matrikel.domain.figures.shown import Compared, Row, Seen, View
 from matrikel.domain.figures.wording import (
     POST_ENDED,
     curve_texts,
@@ -62,6 +62,7 @@ __all__ = [
     "POST_ENDED",
     "UNIT",
     "Changed",
+    "Compared",
     "Datum",
     "Definition",
     "Line",

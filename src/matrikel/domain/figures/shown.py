@@ -6,7 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from matrikel_stats import Definition
+from matrikel_stats.comparison import Comparison
 from matrikel_stats.definition import Window
+from matrikel_stats.funnel import FunnelPoint
 from matrikel_stats.result import Cell, Left, LimitShare
 
 
@@ -76,6 +78,30 @@ class Curve:
 
 
 @dataclass(frozen=True)
+class YearChange:
+    """A year against the one before it that is shown: percentage points, and whether it is more than chance does."""
+
+    year: str
+    before: str
+    words: str
+    beyond_chance: bool
+
+
+@dataclass(frozen=True)
+class Compared:
+    """`own` names the row that the reader has chosen, empty for the whole county. `says` are sentences, the own first.
+
+    `funnel` holds the limits by size of group; `years` the changes, the latest first.
+    """
+
+    comparison: Comparison | None
+    own: str
+    says: tuple[str, ...]
+    funnel: tuple[FunnelPoint, ...] = ()
+    years: tuple[YearChange, ...] = ()
+
+
+@dataclass(frozen=True)
 class View:
     """One indicator for one area and year."""
 
@@ -102,6 +128,7 @@ class View:
     outdated: bool = False
     silent: tuple[str, ...] = ()
     curve: Curve | None = None
+    compared: Compared | None = None
 
     @property
     def empty(self) -> bool:

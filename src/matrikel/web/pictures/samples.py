@@ -7,6 +7,7 @@ from math import sqrt
 
 from .bars import Bars, Count, Kind
 from .curve import Curve, Stop
+from .funnel import Funnel, Limit, Place
 from .intervals import Intervals, Line, Panel, Value
 from .lifeline import Bar, Lane, LifeLine, Mark, Window
 from .years import Point, Series, Years
@@ -175,6 +176,28 @@ def curve(*, everyone: bool = True) -> Curve:
     steps = [(0.0, 0.0), *((n / 26, 64.0 * (n / 26) ** 1.1) for n in range(1, 27))] if everyone else []
     band = [(s.x, s.low, s.high) for s in stops if s.low is not None and s.high is not None] if everyone else []
     return Curve(stops, steps=steps, band=band, target=70, target_label="mål 70", end_label="64 %")
+
+
+def funnel() -> Funnel:
+    """Limits by the normal approximation: near enough for a sample."""
+    centre, sizes = 0.66, range(12, 140, 4)
+    one = [100 * sqrt(centre * (1 - centre) / n) for n in sizes]
+    limits = [
+        Limit(
+            n,
+            max(0.0, 66 - 1.96 * sd),
+            min(100.0, 66 + 1.96 * sd),
+            max(0.0, 66 - 3.09 * sd),
+            min(100.0, 66 + 3.09 * sd),
+        )
+        for n, sd in zip(sizes, one, strict=True)
+    ]
+    places = [
+        Place("Älvnäs", 124, 72, own=True), Place("Kvarnberget", 101, 80, outside=95.0),
+        Place("Forsvik", 62, 44, outside=99.8), Place("Myrnäs", 18, 55),
+        Place("Storsele", 64, 60), Place("Granliden", 66, 61), Place("Björkåsen", 40, 70),
+    ]  # fmt: skip
+    return Funnel(places, limits, centre=66)
 
 
 def bars(kind: Kind = "flow") -> Bars:

@@ -80,6 +80,7 @@ def samples_for_styleguide() -> dict[str, Any]:
         "years": samples.years(),
         "curve": samples.curve(),
         "points": samples.curve(everyone=False),
+        "funnel": samples.funnel(),
         "flow": samples.bars(),
         "stock": samples.bars("stock"),
         "icons": sorted(ICONS),
