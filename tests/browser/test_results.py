@@ -113,3 +113,57 @@ def test_the_persons_page_says_where_the_person_stands(visit: Visitors) -> None:
     goals.get_by_role("link").first.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert "/resultat/" in page.url
+
+
+def test_a_share_is_compared_followed_over_time_and_its_history_read(visit: Visitors, tmp_path: Path) -> None:
+    page = visit("karin")
+    page.goto(f"{GOAL}?omrade=enhet&ar=2024")
+    compare = panel(page, "Jämfört med länets kommuner")
+    # In a county this small most municipalities are hidden; then it says so. The picture is seen in the style guide.
+    few = compare.get_by_text("Färre än två kommuner kan visas")
+    expect(few.or_(compare.locator("figcaption"))).to_be_visible()
+    page.goto("/delar/")
+    expect(page.get_by_role("img", name=re.compile("Forsvik under"))).to_be_visible()
+    page.goto(f"{GOAL}?omrade=enhet&ar=2024")
+    curve = panel(page, "Från start till mål")
+    expect(curve.get_by_role("img", name=re.compile(r"Efter 3 månader var"))).to_be_visible()
+    expect(curve.get_by_role("columnheader", name="Väntar man på")).to_be_visible()
+    page.get_by_role("button", name="Hämta").click()
+    with page.expect_download() as fetched:
+        page.get_by_role("link", name="CSV").click()
+    fetched.value.save_as(tmp_path / "figures.csv")
+    assert (tmp_path / "figures.csv").read_text(encoding="utf-8").startswith("indicator,version,logic_hash")
+    page.get_by_role("link", name="Historik").click()
+    expect(panel(page, "Så har måttet räknats").get_by_role("row")).not_to_have_count(1)
+    expect(page.get_by_role("heading", name="Sedan förra körningen")).to_be_visible()
+
+
+def test_the_manager_works_through_what_is_missing(visit: Visitors) -> None:
+    page = visit("karin")
+    page.goto("/resultat/")
+    page.get_by_role("link", name="Uppgifter som saknas").click()
+    line = page.locator("main tbody tr").filter(has=page.locator("a.who")).first
+    count = int(line.locator("td.f-top").inner_text())
+    assert 0 < count <= 200
+    line.locator("a.who").click()
+    rows = page.locator("main tbody tr")
+    expect(rows).to_have_count(count)
+    rows.first.get_by_role("link").click()
+    page.wait_for_url(PERSON)
+
+
+def test_a_controller_sees_what_is_missing_by_unit_and_reads_figures_as_a_program(visit: Visitors) -> None:
+    page = visit("ulrika")
+    page.goto("/resultat/kvalitet/")
+    expect(page.get_by_role("columnheader", name="Integrationsenheten")).to_be_visible()
+    expect(page.locator("main tbody a.who")).to_have_count(0)
+    page.goto("/resultat/")
+    page.get_by_role("link", name="Läs talen från ett annat program").click()
+    expect(page.get_by_role("heading", name="GET /api/v1/data")).to_be_visible()
+    answer = page.request.get("/api/v1/data?kpi=establishment_12_months&area=board&period=2024")
+    assert answer.ok
+    told = {each["area"]["name"]: each["values"][0] for each in answer.json()["values"]}
+    assert "Östersund" in told
+    hidden = [value for value in told.values() if value["status"] == "small"]
+    assert hidden
+    assert all(value["count"] is None for value in hidden)

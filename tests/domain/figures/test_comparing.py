@@ -63,9 +63,11 @@ def test_a_hidden_municipality_is_in_no_picture_table_or_sentence(published: Wor
             each[at["n"]] = 1
     Published.objects.filter(pk=row.pk).update(tables=row.tables, id="00000000-0000-4000-8000-000000000001")
     found = compared(published.lena)
-    assert found is None or found.comparison is None
+    assert found is not None
+    assert (found.comparison, found.says, found.funnel) == (None, (), ())
     page = browse(published.lena).get(f"/resultat/{GOAL}/?omrade=lan&ar=2024").content.decode()
-    assert "Jämfört med länets kommuner" not in page
+    assert "Färre än två kommuner kan visas" in page
+    assert "personer i gruppen" not in page
 
 
 def test_no_comparison_without_a_year_or_a_share(published: World) -> None:

@@ -23,7 +23,7 @@ def compared(reader: Reader, view: View) -> Compared | None:
     parts, own = _parts(reader, view)
     years = _years(view)
     if sum(part.k is not None for part in parts) < FEWEST:
-        return Compared(None, own, (), years=years) if years else None
+        return Compared(None, own, (), years=years)
     whole = reader.seen(COUNTY, view.year)
     centre = None if whole.hidden or not whole.cell.n else whole.cell.value
     found = compare(parts, centre=centre)
