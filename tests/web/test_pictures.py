@@ -260,5 +260,6 @@ def test_names_in_a_funnel_never_cover_each_other_and_the_own_is_always_named() 
     assert not {"Storsele", "Granliden"} <= named, "they lie side by side"
     assert len(funnel.dots) == 7
     assert all(0 <= pct(dot.x) <= 100 for dot in funnel.dots)
+    assert {dot.place.name: dot.anchor for dot in funnel.dots}["Älvnäs"] == "end", "to the right it would be cut"
     with pytest.raises(ValueError):
         Funnel([], [], centre=50)

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from matrikel.domain.access.door import Right, StaffRequest, page
 from matrikel.domain.figures import door as figures
@@ -57,15 +57,32 @@ def history(request: StaffRequest, indicator: str) -> HttpResponse:
                 }
                 for each in found.runs
             ],
-            "heads": _heads(definition),
+            "heads": [*_heads(definition), *([_("Fler med")] if _knows(found.changes) else [])],
             "lines": [_line(definition, each) for each in found.changes],
-            "newly": sum(each.newly or 0 for each in found.changes) if _knows(found.changes) else None,
+            "newly": _newly(sum(each.newly or 0 for each in found.changes)) if _knows(found.changes) else "",
         },
     )
 
 
 def _knows(changes: tuple[Changed, ...]) -> bool:
     return any(each.newly is not None for each in changes)
+
+
+def _newly(n: int) -> str:
+    """How many more or fewer there are in all; people who come and go may cancel out."""
+    if n < 0:
+        text = ngettext(
+            "%(n)s person färre finns med än vid förra körningen, alla år tillsammans.",
+            "%(n)s personer färre finns med än vid förra körningen, alla år tillsammans.",
+            -n,
+        )
+    else:
+        text = ngettext(
+            "%(n)s person fler finns med än vid förra körningen, alla år tillsammans.",
+            "%(n)s personer fler finns med än vid förra körningen, alla år tillsammans.",
+            n,
+        )
+    return text % {"n": num(abs(n))}
 
 
 def _heads(definition: Definition) -> list[Any]:
@@ -85,6 +102,9 @@ def _line(definition: Definition, change: Changed) -> Line:
         Number(number.text, number.limits, number.hidden, label=head)
         for number, head in zip(numbers, heads, strict=True)
     )
+    if change.newly is not None:
+        sign = "+" if change.newly > 0 else ""
+        told = (*told, Number(f"{sign}{num(change.newly)}", label=_("Fler med")))
     return Line(change.year, told, change.small)
 
 

@@ -9,7 +9,7 @@ from .scale import Anchor, ShareScale, percent, text_width
 
 TOP, BAND, FOOT = 14, 260, 38
 LEFT, RIGHT = 9.0, 98.0  # percent
-WIDE = 860  # px, where names are placed so that they do not cover each other
+WIDE, NARROW = 860, 330  # px; on the wide one names must not cover each other, on the narrow one they must fit
 LABEL = 13  # px between the lines of two names
 
 
@@ -94,7 +94,7 @@ class Funnel:
         for place in sorted(places, key=lambda p: (not p.own, -p.outside, -p.size)):
             x, y = self._at(place.size), self._y(place.share)
             width = (text_width(place.name) + 12) / WIDE * 100
-            turned = x + width > RIGHT
+            turned = x + (text_width(place.name) + 12) / NARROW * 100 > 100
             left = x - width if turned else x
             free = all(abs(y - other) >= LABEL or left > end or left + width < start for start, end, other in taken)
             taken.append((x - 1.2, x + 1.2, y))
