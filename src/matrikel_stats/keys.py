@@ -89,12 +89,13 @@ def trust_line(key: SigningKey) -> str:
 def read_trust(path: Path) -> dict[str, str]:
     """Return the known signers, name to public key, from a TOML file with a table `signers`."""
     signers = _toml(path).get("signers")
-    if not isinstance(signers, dict) or not all(isinstance(key, str) and _is_public(key) for key in signers.values()):
+    if not isinstance(signers, dict) or not all(isinstance(key, str) and is_public(key) for key in signers.values()):
         raise StatsError([problem("trust_form", str(path))])
     return dict(signers)
 
 
-def _is_public(text: str) -> bool:
+def is_public(text: str) -> bool:
+    """Return whether a text has the form of a public key."""
     try:
         return len(base64.b64decode(text, validate=True)) == 32
     except ValueError:

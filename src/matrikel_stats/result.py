@@ -2,8 +2,11 @@
 
 import dataclasses
 import datetime as dt
+import types
+import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .counts import CountTable
@@ -130,12 +133,19 @@ class Result:
     def to_json(self) -> dict[str, Any]:
         """Return the result as plain values for `json.dumps`."""
         plain = {
-            field.name: _plain(getattr(self, field.name))
+            field.name: to_plain(getattr(self, field.name))
             for field in dataclasses.fields(self)
             if field.name != "count_tables"
         }
         plain["count_tables"] = [table.to_json() for table in self.count_tables]
         return plain
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> "Result":
+        """Return the result that `to_json` wrote. Raises KeyError, TypeError or ValueError for anything else."""
+        tables = tuple(CountTable.from_json(table) for table in data.get("count_tables", ()))
+        result: Result = read_plain(Result, {**data, "count_tables": ()})
+        return dataclasses.replace(result, count_tables=tables)
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return the figures as flat rows: indicator, breakdown, its dimensions, limit, then the numbers."""
@@ -162,11 +172,34 @@ class Result:
         return html_of(self)
 
 
-def _plain(value: Any) -> Any:
+def to_plain(value: Any) -> Any:
+    """Return the values of this module as lists, dicts, numbers and text."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): to_plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [to_plain(item) for item in value]
     return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def read_plain(wanted: Any, data: Any) -> Any:
+    """Return the value of a type that `to_plain` made plain: a dataclass, tuple, mapping, date or one of several."""
+    origin, inner = typing.get_origin(wanted), typing.get_args(wanted)
+    if origin in (typing.Union, types.UnionType):
+        kinds = [kind for kind in inner if kind is not type(None)]
+        return None if data is None else read_plain(kinds[0], data)
+    if origin is tuple:
+        return tuple(read_plain(inner[0], item) for item in data)
+    if origin is Mapping:
+        return {key: read_plain(inner[1], item) for key, item in data.items()}
+    if dataclasses.is_dataclass(wanted):
+        hints = _hints(wanted)  # type: ignore[arg-type]
+        kept = {name: read_plain(hint, data[name]) for name, hint in hints.items() if name in data}
+        return wanted(**kept)  # type: ignore[operator]
+    return dt.date.fromisoformat(data) if wanted is dt.date else data
+
+
+@cache
+def _hints(wanted: Any) -> dict[str, Any]:
+    return typing.get_type_hints(wanted)

@@ -20,6 +20,7 @@ from matrikel_stats import (
     figures_of,
     load,
     members,
+    missing,
     open_dataset,
     protect,
     run,
@@ -27,7 +28,7 @@ from matrikel_stats import (
 )
 from matrikel_stats.cli import main
 from matrikel_stats.disclosure import judge
-from matrikel_stats.result import Breakdown, Cell
+from matrikel_stats.result import Breakdown, Cell, Result
 from tests.stats.worlds import CODES, INDICATORS, ROOT, both, indicator, world, write_world
 
 GOAL = load(INDICATORS / "county_goals" / "establishment_12_months.toml", CODES)[0]
@@ -364,3 +365,11 @@ def test_the_example_of_the_how_to_runs(tmp_path: Path) -> None:
     (definition,) = load(path, CODES)
     assert definition.window is not None
     assert definition.window.months == 18
+
+
+def test_a_result_can_be_read_back(dataset: Dataset) -> None:
+    results = [run(each, dataset) for each in load(INDICATORS, CODES) if not missing(each, dataset)]
+    assert results
+    for result in results:
+        assert Result.from_json(json.loads(json.dumps(result.to_json()))) == result
+        assert Result.from_json(json.loads(json.dumps(protect(result).to_json()))) == protect(result)
