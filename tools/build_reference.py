@@ -43,6 +43,7 @@ RIGHTS = {
     "figure.read": "Read figures; small numbers are hidden.",
     "figure.run": "Count the figures of the board anew.",
     "figure.people": "See the persons behind a figure, those within reach, and the unit's small numbers.",
+    "figure.exchange": "Give the board's figures as a signed package, and take in those of others.",
     "emergency.open": "Open one person outside the reach for an hour, with a reason.",
     "emergency.review": "Review emergency openings in the unit.",
     "log.read": "Read who has read and changed what.",

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from matrikel.base import scope
@@ -20,6 +21,7 @@ def run_of_board(post_id: str, run_id: str) -> None:
         if run is None:
             return
         if not (post.is_current and by.may(access.Right.FIGURE_RUN)):
-            figures.fail(run=run, error=str(figures.POST_ENDED), by=by)
+            words = _("Tjänsten som beställde körningen gäller inte längre. Kör igen från en annan tjänst.")
+            figures.fail(run=run, error=words, by=by)
             return
         carry_out(run=run, by=by)

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "matrikel.domain.cases",
     "matrikel.domain.services",
     "matrikel.domain.figures",
+    "matrikel.domain.exchange",
     "matrikel.domain.casework",
     "matrikel.domain.imports",
     "matrikel.web",
@@ -130,7 +131,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE / "web" / "templates"]
         + [PACKAGE / "domain" / room / "web" / "templates" for room in
-           ("trail", "access", "people", "cases", "services", "figures", "casework", "imports")],
+           ("trail", "access", "people", "cases", "services", "figures", "exchange", "casework", "imports")],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("matrikel.domain.services.web.urls")),
     path("", include("matrikel.domain.casework.web.urls")),
     path("", include("matrikel.domain.figures.web.urls")),
+    path("", include("matrikel.domain.exchange.web.urls")),
     path("", include("matrikel.domain.imports.web.urls")),
 ]
 

@@ -65,6 +65,7 @@ def overview(request: StaffRequest) -> HttpResponse:
             "run": figures.latest_run(by),
             "may_run": by.may(Right.FIGURE_RUN),
             "sees_quality": by.role not in figures.COUNTY_ONLY,
+            "may_exchange": by.may(Right.FIGURE_EXCHANGE),
         },
     )
 

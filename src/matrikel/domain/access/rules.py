@@ -26,6 +26,7 @@ class Right(StrEnum):
     FIGURE_READ = "figure.read"
     FIGURE_RUN = "figure.run"
     FIGURE_PEOPLE = "figure.people"
+    FIGURE_EXCHANGE = "figure.exchange"
     EMERGENCY_OPEN = "emergency.open"
     EMERGENCY_REVIEW = "emergency.review"
     LOG_READ = "log.read"
@@ -68,19 +69,26 @@ ROLES: dict[str, Role] = {
         Role(
             "unit_manager",
             _("Enhetschef"),
-            _("Som handläggare, och fördelar ärenden, läser in register och granskar loggen."),
+            _("Som handläggare, och fördelar ärenden, läser in register, utbyter mått och granskar loggen."),
             "unit",
             frozenset(
                 _CASEWORK
-                | {Right.CASE_ASSIGN, Right.IMPORT_RUN, Right.FIGURE_RUN, Right.EMERGENCY_REVIEW, Right.LOG_READ}
+                | {
+                    Right.CASE_ASSIGN,
+                    Right.IMPORT_RUN,
+                    Right.FIGURE_RUN,
+                    Right.FIGURE_EXCHANGE,
+                    Right.EMERGENCY_REVIEW,
+                    Right.LOG_READ,
+                }
             ),
         ),
         Role(
             "controller",
             _("Kvalitetscontroller"),
-            _("Kör och läser nämndens mått, utan tillgång till personer."),
+            _("Kör, läser och utbyter nämndens mått, utan tillgång till personer."),
             "none",
-            frozenset({Right.HOME, Right.FIGURE_READ, Right.FIGURE_RUN}),
+            frozenset({Right.HOME, Right.FIGURE_READ, Right.FIGURE_RUN, Right.FIGURE_EXCHANGE}),
         ),
         Role(
             "coordinator",

@@ -36,10 +36,10 @@ from matrikel.domain.figures.queries import (
 )
 from matrikel.domain.figures.reader import BOARD, COUNTY, UNIT
 from matrikel.domain.figures.rules import COUNTY_ONLY, concealed
+from matrikel.domain.figures.sharing import results_to_share
 from matrikel.domain.figures.sheet import workbook
 from matrikel.domain.figures.shown import Compared, Row, Seen, View
 from matrikel.domain.figures.wording import (
-    POST_ENDED,
     curve_texts,
     detail,
     headline,
@@ -59,7 +59,6 @@ __all__ = [
     "COUNTY",
     "COUNTY_ONLY",
     "PLACE",
-    "POST_ENDED",
     "UNIT",
     "Changed",
     "Compared",
@@ -99,6 +98,7 @@ __all__ = [
     "published",
     "queued",
     "result_terms",
+    "results_to_share",
     "run_ids",
     "show",
     "show_all",

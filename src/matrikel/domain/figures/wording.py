@@ -14,7 +14,6 @@ from matrikel_stats import Definition
 from matrikel_stats.definition import Window
 from matrikel_stats.result import Cell
 
-POST_ENDED = gettext_lazy("Tjänsten som beställde körningen gäller inte längre. Kör igen från en annan tjänst.")
 HIDDEN = {
     "small": gettext_lazy("Visas inte: färre än fem personer."),
     "withheld": gettext_lazy("Visas inte: en liten grupp skulle gå att räkna ut."),

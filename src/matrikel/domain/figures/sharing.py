@@ -1,0 +1,36 @@
+"""The board's figures as they may leave it: without units and ages, small numbers hidden."""
+
+from dataclasses import replace
+
+from matrikel.domain.access.door import Right
+from matrikel.domain.figures import catalogue
+from matrikel.domain.figures.cubes import reduced
+from matrikel.domain.figures.models import Figure
+from matrikel.domain.figures.rules import SHARED
+from matrikel.kernel.acting import Acting
+from matrikel.kernel.errors import NotAllowed
+from matrikel_stats import CountTable, Result, figures_of, protect
+
+
+def results_to_share(by: Acting) -> list[Result]:
+    """The current figures of the board on its latest freeze date, protected, in the order of the catalogue.
+
+    A figure that was counted by another logic than today's definition is left out. Raises NotAllowed.
+    """
+    if not by.may(Right.FIGURE_EXCHANGE):
+        raise NotAllowed
+    known = catalogue.definitions()
+    held = {
+        figure.indicator: figure
+        for figure in Figure.objects.filter(is_current=True).select_related("run")
+        if figure.indicator in known and figure.logic_hash == known[figure.indicator].logic_hash
+    }
+    latest = max((figure.run.freeze for figure in held.values()), default=None)
+    return [_shared(held[name]) for name in known if name in held and held[name].run.freeze == latest]
+
+
+def _shared(figure: Figure) -> Result:
+    tables = tuple(reduced(CountTable.from_json(table), SHARED) for table in figure.tables)
+    found = figures_of(catalogue.definition(figure.indicator), tables)
+    result = Result.from_json(figure.result)
+    return protect(replace(result, total=found.total, breakdowns=found.breakdowns, count_tables=tables))
