@@ -87,9 +87,11 @@ def test_what_is_received_stands_beside_the_own_figures(published: World, receiv
     # Days stay at home, and with them the estimate that needs them.
     assert received.total(goal.logic_hash) == replace(theirs, aj=None)
     with acting_as(published.cast.cecilia) as by:
-        beside = {row.definition.id: row for row in queries.beside(received, by=by)}
-        assert beside[GOAL].theirs == replace(theirs, aj=None)
-        assert beside[GOAL].own == next(r for r in figures.results_to_share(by) if r.indicator == GOAL).total
+        row = next(row for row in queries.beside(received, by=by) if row.definition.id == GOAL)
+        own = next(result for result in figures.results_to_share(by) if result.indicator == GOAL)
+    assert row.year == "2024"
+    assert row.theirs in received.breakdown(goal.logic_hash, "year")
+    assert row.own in next(each.cells for each in own.breakdowns if each.dimensions == ("year",))
 
 
 def test_comparisons_see_the_latest_package_of_an_area(published: World, received: Package) -> None:

@@ -9,19 +9,22 @@ from matrikel.domain.exchange.models import Package, Signer
 from matrikel.domain.figures import door as figures
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import Missing, NotAllowed
-from matrikel_stats import Definition
+from matrikel_stats import Definition, Result
 from matrikel_stats.comparison import Part, part
 from matrikel_stats.result import Cell
 
 
 @dataclass(frozen=True)
 class Given:
-    """One indicator of a package beside the own board's figure of the same logic; None where there is none to show."""
+    """One indicator of a package beside the own board's figure of the same logic; None where there is none to show.
+
+    `year` is the latest that both have to show; empty when both are for all years together.
+    """
 
     definition: Definition
+    year: str
     theirs: Cell
     own: Cell | None
-    own_freeze: date | None
 
 
 def signers(by: Acting) -> list[Signer]:
@@ -60,11 +63,38 @@ def beside(package: Package, *, by: Acting) -> list[Given]:
     own = {result.logic_hash: result for result in figures.results_to_share(by)}
     found = []
     for definition in figures.definitions().values():
-        theirs = package.total(definition.logic_hash)
-        if theirs is not None:
-            result = own.get(definition.logic_hash)
-            found.append(Given(definition, theirs, result.total if result else None, result.freeze if result else None))
+        given = _beside(package, definition, own.get(definition.logic_hash))
+        if given is not None:
+            found.append(given)
     return found
+
+
+def _beside(package: Package, definition: Definition, own: Result | None) -> Given | None:
+    """The latest year shown on both sides whose time had run out on both freeze dates, else all years of a cohort."""
+    counts = definition.kind in ("flow", "stock")
+    when = "period" if counts else "year"
+    theirs = {cell.values[when]: cell for cell in package.breakdown(definition.logic_hash, when)}
+    ours = {cell.values[when]: cell for cell in _cells(own, when)} if own else theirs
+    ended = min(package.freeze, own.freeze if own else package.freeze)
+    years = [year for year in theirs.keys() & ours.keys() if _is_shown(theirs[year]) and _is_shown(ours[year])]
+    years = [
+        year
+        for year in years
+        if (f"{year}-12-31" <= ended.isoformat() if counts else not (theirs[year].not_mature or ours[year].not_mature))
+    ]
+    if years:
+        year = max(years)
+        return Given(definition, year, theirs[year], ours[year] if own else None)
+    total = package.total(definition.logic_hash)
+    return None if counts or total is None else Given(definition, "", total, own.total if own else None)
+
+
+def _cells(result: Result, dimension: str) -> tuple[Cell, ...]:
+    return next((each.cells for each in result.breakdowns if each.dimensions == (dimension,)), ())
+
+
+def _is_shown(cell: Cell) -> bool:
+    return not cell.suppressed and bool(cell.n)
 
 
 def others(by: Acting, definition: Definition) -> list[tuple[Part, date]]:

@@ -168,6 +168,7 @@ def _row(given: queries.Given) -> dict[str, Any]:
     return {
         "id": definition.id,
         "name": definition.text(figures.language()).name,
+        "year": given.year,
         "own": _words(definition, shown[0]),
         "theirs": _words(definition, shown[1]),
         "says": "" if gap is None else _compared(gap.beyond_chance, gap.value > 0),
