@@ -112,14 +112,15 @@ def _layer_as_columns(folder: Path) -> tuple[Any, Any]:
     """Return the layer's outcome columns and what one indicator needs besides, as Polars and numpy would have them."""
     import numpy as np
 
+    from matrikel_stats.engine.labels import STATUSES
     from matrikel_stats.layer.count import _frame
     from matrikel_stats.layer.spec import columns_of
 
     _, definition, layer = _layer(folder)
     frame = _frame(layer, definition, _question(definition))
     columns = {f"c{n}": layer.column(column) for n, column in enumerate(columns_of(definition.outcome))}
-    mature = (frame.until >= 0) & (frame.key // 7 % 2 == 1)
-    cell = np.where(mature, frame.key // 14, -1).astype(np.int32)
+    mature = (frame.until >= 0) & (frame.key // len(STATUSES) % 2 == 1)
+    cell = np.where(mature, frame.key // (2 * len(STATUSES)), -1).astype(np.int32)
     return {"cell": cell, "until": frame.until, **columns}, frame.cells
 
 
@@ -206,6 +207,7 @@ def _server(folder: Path) -> str:
 
     url = os.environ["MATRIKEL_OWNER_DATABASE"]
     with psycopg.connect(url, autocommit=True) as con:
+        con.execute("SELECT pg_advisory_lock(1)")  # the methods begin at once
         there = con.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename = 'spells'")
         if not there.fetchone()[0]:  # type: ignore[index]
             for table, columns, key in (

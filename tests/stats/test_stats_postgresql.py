@@ -56,7 +56,9 @@ def _same(con: Any, drawn: worlds.World, rename: str = "p", id_type: str = "text
                 for offsets in (True, False):
                     asked = question_for(definition, worlds.FREEZE, None, worlds.DIMS, offsets)
                     expected = count(definition, files, asked, "reference")
-                    assert count(definition, database, asked) == expected, definition.id
+                    found = count(definition, database, asked)
+                    assert found == expected, definition.id
+                    assert {type(row.n) for row in found.rows} <= {int}
                     assert count(definition, database, asked, "reference") == expected, definition.id
 
 

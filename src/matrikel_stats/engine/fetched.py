@@ -19,11 +19,12 @@ def table_from(definition: Definition, question: Question, part: str, fetched: S
     for row in fetched:
         if not row[0]:
             break
-        excluded[names[row[0]]] += row[4]
+        excluded[names[row[0]]] += int(row[4])
         left_out += 1
     good = fetched[left_out:]
     if definition.kind in ("flow", "stock"):
         good = [(*row[:5], period_label(definition, row[5]), *row[6:]) for row in good]
+    # PostgreSQL's sums are decimals.
     make = CountRow._make  # half the cost of a call with names, and there may be hundreds of thousands
-    rows = tuple([make((row[5:], row[1], row[2], STATUSES[row[3]], row[4])) for row in good])
+    rows = tuple([make((row[5:], row[1], row[2], STATUSES[row[3]], int(row[4]))) for row in good])
     return CountTable(definition.logic_hash, part, question.freeze, question.dims, rows, dict(sorted(excluded.items())))
