@@ -23,6 +23,7 @@ SOURCE = ROOT / "src" / "matrikel"
 REFERENCE = ROOT / "docs" / "reference"
 INDICATORS = ROOT / "definitions" / "indicators"
 CODES = ROOT / "definitions" / "codes"
+SPECS = ROOT / "tests" / "stats" / "spec" / "test_stats_semantics.py"
 CATALOGUE = SOURCE / "web" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 SHOWN_CODES = 40
 """A longer code list is told by its number of codes alone."""
@@ -403,6 +404,33 @@ def indicator_section(definition: Any) -> str:
     return "\n".join([f"## {definition.id}", "", f"**{name}** / *{swedish_name}*", "", prose(question), "", *lines])
 
 
+# ── semantics ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def semantics() -> str:
+    """Return the rules of counting: each is the text of a test that holds it."""
+    module = ast.parse(SPECS.read_text(encoding="utf-8"))
+    tests = [each for each in module.body if isinstance(each, ast.FunctionDef) and each.name.startswith("test_")]
+    told = [(each, ast.get_docstring(each)) for each in tests]
+    place = SPECS.relative_to(ROOT).as_posix()
+    return page(
+        "Semantics", f"the texts of the tests in `{place}`",
+        prose(
+            "How things are counted: what a definition means where it says nothing, and what it can say instead. Every "
+            f"rule below is the text of a test in [{place}](../../{place}) that holds it on both engines. Why the "
+            "defaults are what they are: [decision 0021](../decisions/0021-days-windows-ages.md) and "
+            "[decision 0031](../decisions/0031-choices-of-a-time-to-event.md). The keys: [statistics](statistics.md)."
+        ),
+        *(rule(each, text) for each, text in told if text),
+    )  # fmt: skip
+
+
+def rule(test: ast.FunctionDef, text: str) -> str:
+    first, *rest = text.split("\n\n")
+    words = test.name.removeprefix("test_").replace("_", " ")
+    return "\n".join([f"## {words[:1].upper()}{words[1:]}", "", prose(" ".join([first, *rest]))])
+
+
 # ── codes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -543,6 +571,7 @@ def shape_of(field: dict[str, Any]) -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "semantics.md": semantics,
     "rights.md": rights,
     "data.md": data,
     "log.md": log,

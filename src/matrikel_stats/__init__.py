@@ -26,13 +26,14 @@ from .database import open_database
 from .dataset import Dataset, open_dataset
 from .definition import Definition
 from .disclosure import protect
+from .estimate import aalen_johansen, kaplan_meier
 from .figures import Figures, cells_of, figures_of
 from .funnel import FunnelPoint, Limits, curve
 from .people import Standing, members, standing
 from .problems import Problem, StatsError
 from .prose import anchor_prose, counts_prose, explain, reason_label
 from .result import Breakdown, Cell, Result
-from .run import count, missing, run
+from .run import count, lacks_table, missing, run
 
 __all__ = [
     "Breakdown",
@@ -54,6 +55,7 @@ __all__ = [
     "Row",
     "Standing",
     "StatsError",
+    "aalen_johansen",
     "add",
     "against_rest",
     "anchor_prose",
@@ -68,6 +70,8 @@ __all__ = [
     "explain",
     "figures_of",
     "find_codes",
+    "kaplan_meier",
+    "lacks_table",
     "load",
     "members",
     "missing",

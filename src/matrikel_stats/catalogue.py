@@ -6,23 +6,20 @@ from pathlib import Path
 from typing import Any
 
 from .codes import CodeLists, find_codes, read_codes
-from .definition import KINDS, Cohort, Condition, Definition, Texts
+from .definition import UNITS, Anchor, Cohort, Definition, Part, Rows, Texts
 from .hashing import logic_hash, text_hash
+from .kinds import LIMITS, OWN, counted_as, parts_of, section
 from .node import Node, Source, hint
-from .parsing import parse_cohort, parse_leaving, parse_outcome, parse_rows, parse_target, parse_window
+from .parsing import parse_cohort, parse_leaving, parse_target
 from .problems import Lang, Problem, StatsError, problem
 from .texts import open_definition, swedish_texts, translation, wording_of
 
 _COMMON = (
     "id", "version", "kind", "name", "question", "numerator", "denominator", "reading", "owner", "source", "law",
     "cohort", "breakdowns", "age_bands", "target", "decimals", "disclosure",
+    "limits_by",
 )  # fmt: skip
-_OWN: dict[str, tuple[str, ...]] = {
-    "reached": ("window", "outcome", "leaving"),
-    "duration": ("duration", "leaving"),
-    "flow": ("flow",),
-    "stock": ("stock",),
-}
+_THRESHOLD, _SURVEY_THRESHOLD = 5, 10
 _DEFAULT_BANDS = ((0, 15), (16, 19), (20, 29), (30, 39), (40, 49), (50, 64), (65, 130))
 
 
@@ -94,24 +91,28 @@ def _orphans(folder: Path) -> list[Problem]:
     return lone
 
 
-def _build(node: Node, others: Mapping[str, Node]) -> Definition:
-    kind: Any = node.data.get("kind")
-    if kind not in KINDS:
-        near = hint(str(kind), KINDS)
-        node.fault("indicator_kind_unknown", "kind", value=kind, hint=near, allowed=", ".join(KINDS))
-        kind = "flow" if node.has("flow") else "stock" if node.has("stock") else "reached"
-    for keys in _OWN.values():
-        for key in keys:
-            if node.has(key) and key not in _OWN[kind]:
-                node.fault("key_not_for_kind", key, key=key, kind=kind)
-    node.only(*_COMMON, *{key for keys in _OWN.values() for key in keys})
-    cohort = _cohort(node, kind, others)
-    parts = _parts(node, kind)
+def _build(node: Node, others: Mapping[str, Node], path: tuple[str, ...] = ()) -> Definition:
+    said: Any = node.data.get("kind")
+    if said not in OWN:
+        near = hint(str(said), OWN)
+        node.fault("indicator_kind_unknown", "kind", value=said, hint=near, allowed=", ".join(OWN))
+        said = next((kind for kind in OWN if node.has(kind)), "reached")
+    for key in dict.fromkeys(key for keys in OWN.values() for key in keys):
+        if node.has(key) and key not in OWN[said]:
+            node.fault("key_not_for_kind", key, key=key, kind=said)
+    node.only(*_COMMON, *{key for keys in OWN.values() for key in keys})
+    kind = counted_as(said)
+    parts = parts_of(node, said)
+    if said == "composite":
+        parts = {"parts": _composite(node, others, path)}
+        cohort = parts["parts"][0].definition.cohort if parts["parts"] else Cohort(Anchor(Rows("spells", ()), "first"))
+    else:
+        cohort = _cohort(node, "stock" if "moment" in parts else "flow" if said == "ratio" else kind, others)
     leaving = parse_leaving(node.table("leaving"))
     if leaving.anchor_ends and cohort.anchor.rows.table == "events":
         node.fault("key_not_for_kind", "leaving", "anchor_ends", key="anchor_ends", kind="event")
     swedish = swedish_texts(node, cohort, kind)
-    logic = logic_hash({"kind": kind, "cohort": cohort, "leaving": leaving, **parts})
+    logic = logic_hash({"kind": kind, "cohort": cohort, "leaving": leaving, **_logic(parts)})
     wording = text_hash(wording_of(swedish))
     texts: dict[Lang, Texts] = {"sv": swedish}
     english = translation(node, wording)
@@ -129,15 +130,67 @@ def _build(node: Node, others: Mapping[str, Node]) -> Definition:
         leaving=leaving,
         breakdowns=_breakdowns(node),
         age_bands=_age_bands(node),
-        target=parse_target(node.table("target"), share=kind == "reached"),
-        decimals=_or(node.integer("decimals", most=6), 1 if kind in ("reached", "duration") else 0),
-        threshold=_threshold(node),
+        target=parse_target(node.table("target"), share=kind in ("reached", "long_term", "attendance")),
+        decimals=_or(
+            node.integer("decimals", most=6), 0 if kind in ("flow", "stock") and "mean_of" not in parts else 1
+        ),
+        threshold=_threshold(node, _SURVEY_THRESHOLD if kind == "score" else _THRESHOLD),
         logic_hash=logic,
         text_hash=wording,
         path=node.source.file,
         codes=node.source.codes,
+        limits_by=_limits_by(node, kind),
         **parts,
     )
+
+
+def _logic(parts: dict[str, Any]) -> dict[str, Any]:
+    """Return the parts that decide what is counted: `at` says again what the window says."""
+    if "parts" in parts:
+        return {"parts": [[part.definition.logic_hash, part.weight] for part in parts["parts"]]}
+    return {key: value for key, value in parts.items() if key != "at"}
+
+
+def _limits_by(node: Node, kind: str) -> str:
+    allowed = LIMITS.get(kind, ())
+    if not allowed and node.has("limits_by"):
+        node.fault("key_not_for_kind", "limits_by", key="limits_by", kind=kind)
+    return node.choice("limits_by", allowed, allowed[0]) if allowed else ""
+
+
+def _composite(node: Node, others: Mapping[str, Node], path: tuple[str, ...]) -> tuple[Part, ...]:
+    """Read the parts of a composite, each built as the definition it names."""
+    body = section(node, "composite", "name the indicators it is the mean of")
+    if node.has("cohort"):
+        node.fault("key_not_for_kind", "cohort", key="cohort", kind="composite")
+    if body is None:
+        return ()
+    body.only("parts")
+    path = (*path, str(node.data.get("id")))
+    found: list[Part] = []
+    for each in body.tables("parts"):
+        each.only("indicator", "weight")
+        name, weight = each.text("indicator", required=True), each.integer("weight", 1, least=1) or 1
+        if name in path:
+            each.fault("definition_loop", "indicator", path=" → ".join((*path[path.index(name) :], name)))
+        elif name not in others:
+            each.fault("composite_unknown", "indicator", value=name, hint=hint(name, others))
+        else:
+            at = others[name]
+            source = Source(at.source.file, at.source.lines, at.source.codes)
+            part = _build(Node(at.data, at.path, source), others, path)
+            loops = [problem for problem in source.problems if problem.code == "definition_loop"]
+            if loops:
+                each.fault("definition_loop", "indicator", **dict(loops[0].values))
+            elif any(problem.code != "translation_stale" for problem in source.problems):
+                each.fault("composite_faulty", "indicator", value=name, file=source.file)
+            found.append(Part(part, weight))
+    if not body.tables("parts"):
+        body.fault("composite_parts", "parts")
+    sorts = sorted({part.definition.measure for part in found})
+    if len(sorts) > 1 or len({part.definition.is_periodic for part in found}) > 1:
+        body.fault("composite_units", "parts", found=", ".join(sorts))
+    return tuple(found)
 
 
 def _or(value: int | None, otherwise: int) -> int:
@@ -170,50 +223,12 @@ def _cohort(node: Node, kind: str, others: Mapping[str, Node]) -> Cohort:
     source = node.source if at is node else Source(at.source.file, at.source.lines, at.source.codes)
     table = Node(at.data, at.path, source).table("cohort")
     if table is None:
-        if at is node and not node.has("cohort"):
+        if at is node and not node.has("cohort") and kind not in UNITS:
             node.fault("key_missing", key="cohort", remedy="say whom the indicator is about")
         return parse_cohort(Node({}, ("cohort",), Source("", {}, node.source.codes)), kind)
     if table.has("same_as"):
         table = Node({}, ("cohort",), Source("", {}, node.source.codes))
     return parse_cohort(table, kind)
-
-
-def _parts(node: Node, kind: str) -> dict[str, Any]:
-    if kind == "reached":
-        window, outcome = node.table("window"), node.table("outcome")
-        if window is None and not node.has("window"):
-            node.fault("key_missing", key="window", remedy="say within how many months or days")
-        if outcome is None and not node.has("outcome"):
-            node.fault("key_missing", key="outcome", remedy="say what counts as reached")
-        return {
-            "window": parse_window(window) if window else None,
-            "outcome": parse_outcome(outcome) if outcome else None,
-        }
-    section = node.table(kind)
-    if section is None:
-        if not node.has(kind):
-            node.fault("key_missing", key=kind, remedy=f"the kind {kind} is described there")
-        return {}
-    if kind == "duration":
-        section.only("to", "unit", "limits")
-        to = section.table("to")
-        if to is None and not section.has("to"):
-            section.fault("key_missing", key="to", remedy="name the spell or event that ends the wait")
-        return {
-            "outcome": Condition(parse_rows(to), running=False) if to else None,
-            "unit": section.choice("unit", ("days", "weeks"), "days"),
-            "limits": tuple(parse_window(limit) for limit in section.tables("limits")),
-        }
-    if kind == "flow":
-        section.only("every", "count")
-        return {
-            "every": section.choice("every", ("year", "month"), "year"),
-            "count": section.choice("count", ("persons", "occurrences"), "persons"),
-        }
-    section.only("moment")
-    if not section.has("moment"):
-        section.fault("key_missing", key="moment", remedy="31 december, month_end or any_time_in_year")
-    return {"moment": section.choice("moment", ("31 december", "month_end", "any_time_in_year"), "31 december")}
 
 
 def _breakdowns(node: Node) -> tuple[tuple[str, ...], ...]:
@@ -238,9 +253,9 @@ def _age_bands(node: Node) -> tuple[tuple[int, int], ...]:
     return tuple(bands) or _DEFAULT_BANDS
 
 
-def _threshold(node: Node) -> int:
+def _threshold(node: Node, otherwise: int) -> int:
     section = node.table("disclosure")
     if section is None:
-        return 5
+        return otherwise
     section.only("threshold")
-    return _or(section.integer("threshold", least=3, most=100), 5)
+    return _or(section.integer("threshold", least=3, most=100), otherwise)

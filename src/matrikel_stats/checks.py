@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .codes import CodeLists
-from .columns import as_date, as_text
+from .columns import as_date, as_decimal, as_month, as_text
 from .files import RawTable, name, quoted
 from .node import hint
 from .problems import Problem, problem
@@ -57,20 +57,38 @@ def _tests(raw: RawTable) -> list[_Test]:
         elif column.type == "number":
             shown = (("value", f"CAST({source} AS VARCHAR)"),)
             tests.append(_Test("number_unreadable", f"TRY_CAST({source} AS DOUBLE) IS NULL", column.name, shown))
-        elif column.type == "date":
+        elif column.type in ("money", "whole"):
+            tests += _exact_tests(column, source, kind)
+        elif column.type in ("date", "month"):
             tests += _date_tests(column, source, kind)
         elif column.name == "sex":
             words = ", ".join(f"'{word}'" for word in SEX_WORDS if word)
             broken = f"{text} IS NOT NULL AND lower({text}) NOT IN ({words})"
             tests.append(_Test("sex_unknown", broken, "sex", (("value", text),)))
+    if raw.table.name == "attendance":
+        planned, attended = (as_decimal(name(raw.columns[c][0]), raw.columns[c][1]) for c in ("planned", "attended"))
+        both = (("planned", f"CAST({planned} AS BIGINT)"), ("attended", f"CAST({attended} AS BIGINT)"))
+        tests.append(_Test("attended_more", f"{attended} > {planned}", "", both))
     if raw.table.name == "spells":
         start, end = (as_date(name(raw.columns[c][0]), raw.columns[c][1]) for c in ("start_date", "end_date"))
         tests.append(_Test("end_before_start", f"{end} < {start}", "", (("start", start), ("end", end))))
     return tests
 
 
+def _exact_tests(column: Column, source: str, kind: str) -> list[_Test]:
+    value = as_decimal(source, kind)
+    blank = f"{as_text(source, kind)} IS NULL"
+    unread = f"{value} IS NULL" + ("" if column.filled else f" AND NOT ({blank})")
+    shown = (("value", f"CAST({source} AS VARCHAR)"),)
+    tests = [_Test("number_unreadable", unread, column.name, shown)]
+    tests.append(_Test("number_negative", f"{value} < 0", column.name, shown))
+    if column.type == "whole":
+        tests.append(_Test("number_not_whole", f"{value} <> round({value}, 0)", column.name, shown))
+    return tests
+
+
 def _date_tests(column: Column, source: str, kind: str) -> list[_Test]:
-    day = as_date(source, kind)
+    day = as_month(source, kind) if column.type == "month" else as_date(source, kind)
     blank = f"{source} IS NULL" if kind != "VARCHAR" else f"nullif(trim({source}), '') IS NULL"
     outside = f"({day} < DATE '1900-01-01' OR {day} > DATE '2100-12-31')"
     tests = [_Test("date_out_of_range", outside, column.name, (("value", f"CAST({day} AS VARCHAR)"),))]

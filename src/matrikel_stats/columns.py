@@ -19,6 +19,12 @@ def tidy(source: str, kind: str, column: Column | None, keep_whole: bool, trim: 
         return f"CAST({source} AS BIGINT)"
     if declared == "id" and kind in ("DOUBLE", "FLOAT"):
         return f"CAST(CAST({source} AS BIGINT) AS VARCHAR)"
+    if declared == "month":
+        return f"CAST(date_trunc('month', {as_month(source, kind)}) AS DATE)"
+    if declared == "money":
+        return f"CAST(round({as_decimal(source, kind)} * 100) AS BIGINT)"
+    if declared == "whole":
+        return f"CAST({as_decimal(source, kind)} AS BIGINT)"
     if declared == "number":
         return f"TRY_CAST({source} AS DOUBLE)"
     if column is not None and column.name == "sex":
@@ -35,6 +41,19 @@ def as_text(source: str, kind: str) -> str:
         whole = f"CAST(CAST({source} AS BIGINT) AS VARCHAR)"
         return f"CASE WHEN {source} = floor({source}) THEN {whole} ELSE CAST({source} AS VARCHAR) END"
     return f"nullif(trim({source}), '')" if kind == "VARCHAR" else f"CAST({source} AS VARCHAR)"
+
+
+def as_decimal(source: str, kind: str) -> str:
+    """Return SQL that reads a number exactly, null where it cannot be read."""
+    text = f"replace(trim({source}), ',', '.')" if kind == "VARCHAR" else source
+    return f"TRY_CAST({text} AS DECIMAL(18, 4))"
+
+
+def as_month(source: str, kind: str) -> str:
+    """Return SQL that reads a day of a month, null where it cannot be read. A month alone is its first day."""
+    if kind != "VARCHAR":
+        return as_date(source, kind)
+    return f"coalesce(TRY_CAST(nullif(trim({source}), '') || '-01' AS DATE), {as_date(source, kind)})"
 
 
 def as_date(source: str, kind: str) -> str:

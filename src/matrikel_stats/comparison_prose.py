@@ -1,9 +1,10 @@
 """What a comparison says in plain words, and as a table: never a value without its limits."""
 
 from .comparison import Change, Comparison, Difference, Row
+from .formats import number, percent
 from .funnel import ALARM
 from .problems import Lang
-from .table import grid, number, percent
+from .table import grid
 
 _MORE = ("skiljer sig mer än slumpen skulle göra", "differs more than chance would")
 _NOT = ("skiljer sig inte mer än slumpen skulle göra", "does not differ more than chance would")

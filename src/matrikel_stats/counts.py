@@ -8,7 +8,9 @@ from typing import Any, Literal, NamedTuple
 
 from .problems import StatsError, problem
 
-Status = Literal["outcome", "died", "left_inside", "left_outside", "frozen", "window_passed", "counted"]
+Status = Literal[
+    "outcome", "died", "left_inside", "left_outside", "frozen", "window_passed", "counted", "sum", "squares"
+]
 LEFT: tuple[Status, ...] = ("died", "left_inside", "left_outside")
 
 
@@ -17,6 +19,10 @@ class CountRow(NamedTuple):
 
     `mature`: the window had run out on the freeze date. A window that passed without outcome has the offset of its
     last day plus one. Flow and stock have the single status `counted` and offset 0.
+
+    Of amounts and attendance the offset is the weight of a unit (months, hours planned): `counted` says how many units,
+    `sum` and `squares` the sums of what they got (öre, hours attended) and of its square. Of a score the offset is the
+    sum counted from the lowest possible.
     """
 
     cell: tuple[str, ...]

@@ -131,6 +131,8 @@ def _tidy(source: str, kind: str, column: Column | None, keep_whole: bool) -> st
     declared = column.type if column else "text"
     if declared == "date":
         return source if kind == "date" else f"CAST({source} AS date)"
+    if declared == "month":
+        return f"CAST(date_trunc('month', CAST({source} AS date)) AS date)"
     if declared == "id" and keep_whole:
         return f"CAST({source} AS bigint)"
     if declared == "number":

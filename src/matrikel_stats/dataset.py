@@ -16,7 +16,7 @@ from .codes import CodeLists, find_codes, read_codes
 from .columns import WHOLE, tidy
 from .files import RawTable, name, open_table, quoted
 from .problems import Problem, StatsError, problem
-from .schema import DATASET_KEYS, TABLES
+from .schema import DATASET_KEYS, TABLES, TIMED
 
 if TYPE_CHECKING:
     import duckdb
@@ -81,6 +81,8 @@ class Dataset:
         if table not in self.tables:
             return ()
         own = {"person_id", "kind", "start_date", "end_date", "date", "birth_date", "sex"}
+        if table in TIMED or table == "populations":
+            own |= {column.name for column in self.tables[table].table.columns}
         return tuple(column for column in self.tables[table].columns if column not in own)
 
     @cached_property
@@ -98,9 +100,9 @@ class Dataset:
 
     @cached_property
     def unknown_persons(self) -> tuple[str, ...]:
-        """Return ids that spells or events speak of and persons do not hold, sorted."""
+        """Return ids that other tables speak of and persons do not hold, sorted."""
         found: set[str] = set()
-        for table in ("spells", "events"):
+        for table in ("spells", "events", *TIMED):
             if table in self.tables:
                 rows = self.con.execute(
                     f"SELECT DISTINCT CAST(person_id AS VARCHAR) FROM {table} "
@@ -116,13 +118,25 @@ class Dataset:
             yield Person(row[0], row[1], row[2] or "", _filled(names, row[3:]))
 
     def rows(self, table: str, only: Iterable[str] | None = None) -> Iterator[Row]:
-        """Yield spells or events, all or those of the given persons."""
+        """Yield rows of a table in time, all or those of the given persons. Values stand among the attributes."""
         if table not in self.tables:
             return
         names = self.attributes(table)
-        days = ("start_date", "end_date") if table == "spells" else ("date", "date")
-        for row in self._select(table, ("kind", *days), names, only):
+        columns = ("kind", "start_date", "end_date") if table == "spells" else ("kind", "date", "date")
+        if table in TIMED:
+            timed = TIMED[table]
+            columns = ("''", timed.start, timed.end)
+            names += tuple(value for value in timed.values if value in self.tables[table].columns)
+        for row in self._select(table, columns, names, only):
             yield Row(row[0], row[1], row[2], row[3], _filled(names, row[4:]))
+
+    @cached_property
+    def first_month(self) -> dt.date | None:
+        """Return the first month anybody has assistance in, None without such a table."""
+        if "assistance_months" not in self.tables:
+            return None
+        row = self.con.execute("SELECT min(month) FROM assistance_months").fetchone()
+        return row[0] if row else None
 
     def _select(
         self, table: str, columns: tuple[str, ...], names: tuple[str, ...], only: Iterable[str] | None
@@ -137,7 +151,7 @@ class Dataset:
 
 
 def _filled(names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, str]:
-    return {key: value for key, value in zip(names, values, strict=True) if value is not None}
+    return {key: str(value) for key, value in zip(names, values, strict=True) if value is not None}
 
 
 def open_dataset(folder: Path, *, codes: CodeLists | None = None, freeze: dt.date | None = None) -> Dataset:
@@ -213,6 +227,7 @@ def _normalise(con: "duckdb.DuckDBPyConnection", tables: dict[str, RawTable]) ->
 def latest(con: Any, tables: dict[str, RawTable], folder: Path) -> dt.date:
     """Return the latest day in the tables that is not in the future."""
     columns = [("spells", "start_date"), ("spells", "end_date"), ("events", "date")]
+    columns += [(table, timed.end) for table, timed in TIMED.items()]
     union = " UNION ALL ".join(
         f"SELECT max({c}) AS d FROM {t} WHERE {c} <= current_date" for t, c in columns if t in tables
     )

@@ -10,13 +10,19 @@ from typing import Literal
 from .codes import CodeLists, DatedValue
 from .problems import Lang
 
-Kind = Literal["reached", "duration", "flow", "stock"]
-TableName = Literal["spells", "events"]
+Kind = Literal[
+    "reached", "duration", "flow", "stock", "long_term", "ratio", "amount", "attendance", "score", "composite"
+]
+PERIODIC: frozenset[str] = frozenset(("flow", "stock", "long_term", "ratio", "amount", "attendance", "score"))
+"""The kinds counted by period: year or month of what is counted."""
+UNITS: frozenset[str] = frozenset(("long_term", "amount", "attendance", "score"))
+"""The kinds counted by unit and period from rows of their own table."""
+TableName = Literal["spells", "events", "assistance_months", "attendance", "responses"]
 Take = Literal["first", "last", "every"]
 Moment = Literal["31 december", "month_end", "any_time_in_year"]
-KINDS: tuple[Kind, ...] = ("reached", "duration", "flow", "stock")
-MOMENTS: tuple[Moment, ...] = ("31 december", "month_end", "any_time_in_year")
 WORDING = {"wording": True}
+QUIET = {"quiet": True}
+"""Left out of the logic hash at its default, so that a new choice leaves the hash of older definitions alone."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of one table with one of some kinds and all the given attributes."""
+    """Rows of one table with one of some kinds and all the given attributes. Tables without kinds have none named."""
 
     table: TableName
     kinds: tuple[DatedValue, ...]
@@ -74,10 +80,18 @@ class Cohort:
     where: tuple[Match, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
 
+    @property
+    def is_imported(self) -> bool:
+        """Return whether it starts from a table that no room keeps."""
+        return self.anchor.rows.table not in ("spells", "events")
+
 
 @dataclass(frozen=True)
 class Window:
-    """Calendar months or days from the anchor day; the last day is the one before the anniversary."""
+    """Calendar months and days from the anchor day; the last day is the one before the anniversary.
+
+    A state at a time is a window whose last day is the day itself: `months` and one day, or the days and one more.
+    """
 
     months: int = 0
     days: int = 0
@@ -88,13 +102,15 @@ class Condition:
     """A leaf of the outcome tree, met on one day.
 
     `running` counts what already runs on the anchor day. With `total_days` it is met on the day the merged days inside
-    the window reach that number; with `completed` on the last day of the spell.
+    the window reach that number; with `completed` on the last day of the spell; with `at_end` on the last day of the
+    window, by a spell that holds then.
     """
 
     rows: Rows
     running: bool = True
     completed: bool = False
     total_days: int = 0
+    at_end: bool = field(default=False, metadata=QUIET)
 
 
 @dataclass(frozen=True)
@@ -110,11 +126,15 @@ Outcome = Branch | Condition
 
 @dataclass(frozen=True)
 class Leaving:
-    """Events that end the watch. `anchor_ends` also takes the end of the anchor spell as leaving."""
+    """Events that end the watch. `anchor_ends` also takes the end of the anchor spell as leaving.
+
+    `dropped`: those who left before the outcome are not in the closed share at all; else they stay in its denominator.
+    """
 
     events: tuple[str, ...] = ()
     deaths: tuple[str, ...] = ()
     anchor_ends: bool = False
+    dropped: bool = field(default=False, metadata=QUIET)
 
 
 @dataclass(frozen=True)
@@ -123,6 +143,40 @@ class Target:
 
     value: float
     at_least: bool
+
+
+@dataclass(frozen=True)
+class LongTerm:
+    """Assistance in `at_least` of the `of` months ending in December, with no longer break in a row than said."""
+
+    at_least: int
+    of: int
+    longest_break: int | None = None
+
+
+@dataclass(frozen=True)
+class Score:
+    """An instrument: the sum of its items, each a whole number from `least` to `most`; as an index, 0 to 100."""
+
+    instrument: str
+    items: tuple[str, ...]
+    least: int
+    most: int
+    take: Literal["first", "last"] = "last"
+    index: bool = False
+
+    def shown(self, offset: float) -> float:
+        """Return the score, or the index, of a sum counted from the lowest possible."""
+        span = len(self.items) * (self.most - self.least)
+        return 100 * offset / span if self.index else offset + len(self.items) * self.least
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the indicators a composite is made of, and its weight."""
+
+    definition: "Definition"
+    weight: int
 
 
 @dataclass(frozen=True)
@@ -139,7 +193,10 @@ class Texts:
 
 @dataclass(frozen=True)
 class Definition:
-    """One indicator. Which of the parts at the end are set depends on `kind`."""
+    """One indicator. Which of the parts at the end are set depends on `kind`.
+
+    `at` is the time of a state at a time, as it was written: such a definition is of the kind `reached`.
+    """
 
     id: str
     version: int
@@ -166,6 +223,28 @@ class Definition:
     every: Literal["year", "month"] = "year"
     count: Literal["persons", "occurrences"] = "persons"
     moment: Moment | None = None
+    at: Window | None = None
+    mean_of: int = 1
+    long_term: LongTerm | None = None
+    per: int = 1
+    score: Score | None = None
+    parts: tuple[Part, ...] = ()
+    limits_by: str = ""
+
+    @property
+    def is_periodic(self) -> bool:
+        """Return whether it is counted by period."""
+        return self.kind in PERIODIC or any(part.definition.is_periodic for part in self.parts)
+
+    @property
+    def measure(self) -> str:
+        """Return what sort of value it gives: `share`, `days`, `number`, `per`, `amount`, `score` or `index`."""
+        if self.parts:
+            return self.parts[0].definition.measure
+        if self.score:
+            return "index" if self.score.index else "score"
+        kinds = {"duration": "days", "flow": "number", "stock": "number", "ratio": "per", "amount": "amount"}
+        return kinds.get(self.kind, "share")
 
     def text(self, lang: Lang) -> Texts:
         """Return the wording in `lang`, else in Swedish."""

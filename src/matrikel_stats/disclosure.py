@@ -13,6 +13,8 @@ def small(number: int | None, threshold: int) -> bool:
 
 def unsafe(cell: Cell, threshold: int) -> bool:
     """Return whether a cell must be hidden: few in it, few who reached, or few who did not."""
+    if small(cell.fewest, threshold):
+        return True
     pairs = [(cell.n, cell.k), *((limit.n, limit.k) for limit in cell.limits)]
     for n, k in pairs:
         if small(n, threshold) or small(k, threshold):

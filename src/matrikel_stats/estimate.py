@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .counts import LEFT, CountRow
+from .drawing import Z95, mean_drawn
 
-Z95 = 1.959963984540054
 ROUNDING = 1e-9
 """A sum of shares this near to one is one: what is missing is the machine's, and limits would be nonsense."""
 
@@ -56,13 +56,19 @@ def aalen_johansen(rows: Sequence[CountRow]) -> tuple[list[Step], Estimate | Non
     and nobody left the end of the curve is exactly the closed share. Variance by the delta method, limits on the
     log(-log) scale. Source: Aalen & Johansen (1978); Marubini & Valsecchi (1995), Analysing Survival Data, chapter 10.
     """
+    steps, share, variance = _incidence(rows)
+    return steps, None if share is None else _with_limits(share, variance)
+
+
+def _incidence(rows: Sequence[CountRow]) -> tuple[list[Step], float | None, float]:
+    """Return the curve with the share at its end and the variance of that share; no share of nobody."""
     days: dict[int, list[int]] = {}
     for row in rows:
         day = days.setdefault(row.offset, [0, 0, 0])
         day[0 if row.status == "outcome" else 1 if row.status in LEFT else 2] += row.n
     at_risk = sum(sum(day) for day in days.values())
     if at_risk == 0:
-        return [], None
+        return [], None, 0.0
     free, share = 1.0, 0.0
     steps: list[Step] = []
     terms: list[tuple[float, float, int, int, int]] = []
@@ -73,7 +79,7 @@ def aalen_johansen(rows: Sequence[CountRow]) -> tuple[list[Step], Estimate | Non
             free *= 1 - (outcomes + left) / at_risk
             steps.append(Step(offset, at_risk, outcomes, left, share))
         at_risk -= outcomes + left + other
-    return steps, _with_limits(share, _variance(share, terms))
+    return steps, share, _variance(share, terms)
 
 
 def _variance(share: float, terms: Sequence[tuple[float, float, int, int, int]]) -> float:
@@ -96,6 +102,58 @@ def _with_limits(share: float, variance: float) -> Estimate:
     return Estimate(share, ends[0], ends[1])
 
 
+def kaplan_meier(rows: Sequence[CountRow]) -> tuple[list[Step], Estimate | None]:
+    """Return the curve of shares reached had nobody left, leaving and death taken as lost to follow-up, and its end.
+
+    Variance by Greenwood's formula, limits on the log(-log) scale of those not yet there. Those lost on a day are at
+    risk on it. Source: Kaplan & Meier (1958); Greenwood (1926); Kalbfleisch & Prentice (1980).
+    """
+    # With one cause the variance of the incidence is Greenwood's.
+    steps, share, variance = _incidence([r._replace(status="frozen") if r.status in LEFT else r for r in rows])
+    if share is None:
+        return steps, None
+    free = _with_limits(1 - share, variance)
+    low, high = (None if end is None else 1 - end for end in (free.high, free.low))
+    return steps, Estimate(1 - free.value, low, high)
+
+
+def poisson(k: int, n: int, per: int) -> Estimate | None:
+    """Return k per `per` of n with exact Poisson limits, None for n = 0.
+
+    Source: Garwood, F. (1936), Fiducial limits for the Poisson distribution.
+    """
+    from scipy.special import gammaincinv  # type: ignore[import-untyped]
+
+    if n == 0:
+        return None
+    low = float(gammaincinv(k, 0.025)) if k else 0.0
+    return Estimate(k / n * per, low / n * per, float(gammaincinv(k + 1, 0.975)) / n * per)
+
+
+def quotient(rows: Sequence[CountRow], scale: int) -> Estimate | None:
+    """Return what units got, divided by their weights and by `scale`, with limits by linearisation over the units.
+
+    Units are households (weight: months) or persons (weight: hours planned). All months of a household move together
+    and count as one observation. Source: Cochran (1977), Sampling Techniques, section 6.3, the ratio estimator.
+    """
+    units = sum(row.n for row in rows if row.status == "counted")
+    weights = sum(row.n * row.offset for row in rows if row.status == "counted")
+    if weights == 0:
+        return None
+    total = sum(row.n for row in rows if row.status == "sum")
+    value = total / weights
+    if units == 1:
+        return Estimate(value / scale, None, None)
+    # In whole numbers, times the square of the weights: the differences are small beside the sums.
+    cross = sum(row.n * row.offset for row in rows if row.status == "sum")
+    squared = sum(row.n * row.offset**2 for row in rows if row.status == "counted")
+    squares = sum(row.n for row in rows if row.status == "squares")
+    spread = squares * weights**2 - 2 * total * cross * weights + total**2 * squared
+    variance = spread / weights**4 * units / (units - 1)
+    half = Z95 * math.sqrt(variance)
+    return Estimate(value / scale, max(0.0, value - half) / scale, (value + half) / scale)
+
+
 def mean_with_limits(rows: Sequence[CountRow]) -> Estimate | None:
     """Return the mean offset in days of those who reached the outcome, with limits by the normal approximation."""
     n, total, squares = 0, 0, 0
@@ -112,6 +170,16 @@ def mean_with_limits(rows: Sequence[CountRow]) -> Estimate | None:
     # Whole numbers until the last step: no digits are lost however large the sums.
     half = Z95 * math.sqrt((n * squares - total * total) / (n * (n - 1)) / n)
     return Estimate(mean, mean - half, mean + half)
+
+
+def mean_by(method: str, rows: Sequence[CountRow], seed: str) -> Estimate | None:
+    """Return the mean offset with limits by the declared method, `normal` or `bootstrap`."""
+    found = mean_with_limits(rows)
+    if found is None or found.low is None or method == "normal":
+        return found
+    counts = sorted((row.offset, row.n) for row in rows if row.status == "outcome")
+    low, high = mean_drawn([offset for offset, _ in counts], [n for _, n in counts], seed)
+    return Estimate(found.value, low, high)
 
 
 def exact_median(rows: Sequence[CountRow]) -> float | None:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .counts import CountRow, CountTable
+from .counts import LEFT, CountRow, CountTable
 from .definition import Definition, Window
 from .disclosure import judge
-from .estimate import aalen_johansen, exact_median, mean_with_limits, median_with_open, wilson
+from .estimate import aalen_johansen, exact_median, mean_by, median_with_open, wilson
+from .kind_cells import EMPTY, composite_cells, ratio_cells, rolling_cells, score_cell, summed_cell
 from .result import Breakdown, Cell, Left, LimitShare, TargetResult
 
 
@@ -27,7 +28,7 @@ def figures_of(
 ) -> Figures:
     """Return every figure of the tables of a run, or of tables summed by `add`: a county from its municipalities.
 
-    `tables` are the main one and, for a duration, one for each limit in order. `breakdowns` are those of the definition
+    `tables` are those of a run in their order. `breakdowns` are those of the definition
     that the tables can carry when left out; the period is put first by itself.
     """
     main = tables[0]
@@ -36,13 +37,13 @@ def figures_of(
         breakdowns = [each for each in definition.breakdowns if set(each) <= set(main.dims)]
     whole = cells_of(definition, tables, ())
     total: Cell | None = whole[0] if whole else no_one(definition)
-    if definition.kind == "stock" and len(cells_of(definition, tables, lead)) > 1:
+    if _not_additive(definition) and (definition.mean_of > 1 or len(cells_of(definition, tables, lead)) > 1):
         # Persons who are there at two moments are two in the sum: a number of nothing.
         total = None
     wanted = ([lead] if lead else []) + [(*lead, *each) for each in breakdowns]
     split = [Breakdown(dims, tuple(cells_of(definition, tables, dims)), False) for dims in wanted]
     total, judged = judge(total, split, definition.threshold)
-    watched = definition.kind in ("reached", "duration")
+    watched = definition.kind in ("reached", "duration", "long_term")
     return Figures(
         population=sum(row.n for row in main.rows) if watched else None,
         not_mature=total.not_mature if total else None,
@@ -50,6 +51,13 @@ def figures_of(
         target=_target(definition, total),
         total=total,
         breakdowns=judged,
+    )
+
+
+def _not_additive(definition: Definition) -> bool:
+    """Return whether the same persons come again in the next period, so that periods have no common figure."""
+    return bool(definition.moment) or (
+        definition.kind in ("ratio", "long_term", "composite") and definition.is_periodic
     )
 
 
@@ -70,8 +78,15 @@ def no_one(definition: Definition) -> Cell:
 def cells_of(definition: Definition, tables: Sequence[CountTable], dims: tuple[str, ...]) -> list[Cell]:
     """Return the figures by `dims` (none: the total), from the tables of a run or from summed ones.
 
-    `tables` are the main table and, for a duration, one for each limit in order.
+    `tables` are the main table and, for a duration, one for each limit in order; for a ratio the population; for a
+    composite all those of its parts.
     """
+    if definition.parts:
+        return composite_cells(definition, tables, dims, cells_of)
+    if definition.kind == "ratio":
+        return ratio_cells(definition, tables, dims)
+    if definition.mean_of > 1:
+        return rolling_cells(definition, tables[0], dims)
     main, *limits = tables
     parts = [table.cells(dims) for table in limits]
     cells = []
@@ -87,12 +102,18 @@ def _cell(
     rows: Sequence[CountRow],
     limits: Mapping[Window, Sequence[CountRow]],
 ) -> Cell:
-    empty = Cell(values, 0, None, None, None, None, None, None, None, None, None, None, (), False)
+    empty = replace(EMPTY, values=values)
+    if definition.kind in ("ratio", "composite"):
+        return empty
+    if definition.kind in ("amount", "attendance"):
+        return summed_cell(definition, values, rows)
+    if definition.kind == "score":
+        return score_cell(definition, values, rows)
     if definition.kind in ("flow", "stock"):
         n = sum(row.n for row in rows)
         return replace(empty, n=n, value=float(n))
     if definition.kind == "duration":
-        mean = mean_with_limits(rows)
+        mean = mean_by(definition.limits_by, rows, definition.logic_hash)
         return replace(
             empty,
             n=_sum(rows, "outcome"),
@@ -103,9 +124,10 @@ def _cell(
             left_before=_left(rows),
             median=exact_median(rows),
             median_with_open=median_with_open(rows),
-            limits=tuple(_limit(limit, within) for limit, within in limits.items()),
+            limits=tuple(_limit(definition, limit, within) for limit, within in limits.items()),
         )
-    closed = [row for row in rows if row.mature]
+    mature = [row for row in rows if row.mature]
+    closed = _closed(definition, rows)
     n, k = sum(row.n for row in closed), _sum(closed, "outcome")
     share = wilson(k, n)
     return replace(
@@ -115,10 +137,16 @@ def _cell(
         value=share.value if share else None,
         low=share.low if share else None,
         high=share.high if share else None,
-        aj=aalen_johansen(rows)[1],
+        aj=None if definition.long_term else aalen_johansen(rows)[1],
         not_mature=sum(row.n for row in rows if not row.mature),
-        left_before=_left(closed),
+        left_before=None if definition.long_term else _left(mature),
     )
+
+
+def _closed(definition: Definition, rows: Sequence[CountRow]) -> list[CountRow]:
+    """Return the rows of the closed share: the mature, without leavers where the definition drops them."""
+    dropped = LEFT if definition.leaving.dropped else ()
+    return [row for row in rows if row.mature and row.status not in dropped]
 
 
 def _sum(rows: Sequence[CountRow], status: str) -> int:
@@ -129,8 +157,8 @@ def _left(rows: Sequence[CountRow]) -> Left:
     return Left(_sum(rows, "left_inside"), _sum(rows, "left_outside"), _sum(rows, "died"))
 
 
-def _limit(limit: Window, rows: Sequence[CountRow]) -> LimitShare:
-    closed = [row for row in rows if row.mature]
+def _limit(definition: Definition, limit: Window, rows: Sequence[CountRow]) -> LimitShare:
+    closed = _closed(definition, rows)
     n, k = sum(row.n for row in closed), _sum(closed, "outcome")
     share = wilson(k, n)
     low, high = (share.low, share.high) if share else (None, None)

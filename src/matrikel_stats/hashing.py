@@ -26,6 +26,12 @@ def fingerprint(value: Any) -> str:
     return _digest(_plain(value))
 
 
+def _counts(value: Any, field: "dataclasses.Field[Any]") -> bool:
+    if "quiet" in field.metadata:
+        return bool(getattr(value, field.name) != field.default)
+    return "wording" not in field.metadata
+
+
 def _digest(value: Any) -> str:
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -33,9 +39,7 @@ def _digest(value: Any) -> str:
 
 def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        plain = {
-            f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value) if "wording" not in f.metadata
-        }
+        plain = {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value) if _counts(value, f)}
         return {"is": type(value).__name__, **plain}
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}

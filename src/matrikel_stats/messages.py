@@ -64,6 +64,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "column {column}: {value!r} is not a number; write digits with a decimal point",
         "kolumn {column}: {value!r} är inget tal; skriv siffror med decimalpunkt",
     ),
+    "number_negative": (
+        "column {column}: {value} is below zero; correct it, or take the row away",
+        "kolumn {column}: {value} är mindre än noll; rätta talet eller ta bort raden",
+    ),
+    "number_not_whole": (
+        "column {column}: {value} is not a whole number; write whole hours, occasions or inhabitants",
+        "kolumn {column}: {value} är inget heltal; skriv hela timmar, tillfällen eller invånare",
+    ),
+    "attended_more": (
+        "attended {attended} is more than planned {planned}; correct one of them",
+        "attended {attended} är mer än planned {planned}; rätta någon av dem",
+    ),
     "end_before_start": (
         "column end_date: {end} is before start_date {start}; a one-day spell has the same day in both",
         "kolumn end_date: {end} ligger före start_date {start}; en endagsperiod har samma dag i båda",
@@ -161,7 +173,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is no code list for the attribute {value!r}; name the values with 'values' instead",
         "det finns ingen kodlista för {value!r}; ange värdena med 'values' i stället",
     ),
-    "number_too_small": ("{key!r} is {value}; at least {least}", "{key!r} är {value}; minst {least}"),
+    "number_too_small": (
+        "{key!r} is {value}; write at least {least}",
+        "{key!r} är {value}; skriv minst {least}",
+    ),
     "number_too_large": ("{key!r} is {value}; at most {most}", "{key!r} är {value}; högst {most}"),
     "age_range": ("the age range {first}-{last} is empty", "åldersspannet {first}–{last} är tomt"),
     "age_bands": (
@@ -169,8 +184,70 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "åldersgrupperna ska stiga utan att överlappa; se {band}",
     ),
     "choose_one": ("give exactly one of {keys}", "ange exakt en av {keys}"),
-    "cohort_itself": ("the cohort refers to itself", "kohorten hänvisar till sig själv"),
-    "cohort_loop": ("the cohort goes in a loop: {path}", "kohorten går runt i en ring: {path}"),
+    "state_of_spells": (
+        "a state at a time is made of spells that hold on the day; remove event, completed and total_days",
+        "ett läge vid en tidpunkt består av perioder som gäller den dagen; ta bort event, completed och total_days",
+    ),
+    "mean_of_months": (
+        'mean_of is a mean of months; set moment to "month_end"',
+        'mean_of är ett medelvärde av månader; sätt moment till "month_end"',
+    ),
+    "whole_years": (
+        "of is {value} months; whole years ending in December: 12, 24, 36",
+        "of är {value} månader; hela år som slutar i december: 12, 24, 36",
+    ),
+    "ratio_by_year": (
+        "the population is known by year; count the numerator by year or on 31 December",
+        "befolkningen är känd per år; räkna täljaren per år eller den 31 december",
+    ),
+    "score_items": (
+        'name the items of the instrument, each once: items = ["q1", "q2"]',
+        'ange instrumentets frågor, var och en en gång: items = ["q1", "q2"]',
+    ),
+    "score_bounds": (
+        "the highest answer {most} must be above the lowest {least}",
+        "det högsta svaret {most} ska vara större än det lägsta {least}",
+    ),
+    "composite_parts": (
+        'name the indicators: parts = [{{ indicator = "id", weight = 1 }}]',
+        'ange indikatorerna: parts = [{{ indicator = "id", weight = 1 }}]',
+    ),
+    "composite_unknown": (
+        "there is no definition {value!r}{hint}; name one in the same folder",
+        "det finns ingen definition {value!r}{hint}; ange en i samma mapp",
+    ),
+    "composite_faulty": (
+        "the definition {value!r} has faults of its own; mend {file} first",
+        "definitionen {value!r} har egna fel; rätta {file} först",
+    ),
+    "composite_units": (
+        "the parts are of different sorts ({found}); a mean needs one sort: shares, or indices from 0 to 100",
+        "delarna är av olika sort ({found}); ett medelvärde kräver en sort: andelar, eller index från 0 till 100",
+    ),
+    "definition_loop": (
+        "a definition that refers to itself: {path}; take one of the references away",
+        "en definition som hänvisar till sig själv: {path}; ta bort en av hänvisningarna",
+    ),
+    "not_in_database": (
+        "{value} rests on imported tables, which are read from files; export them and use --dataset",
+        "{value} bygger på inlästa tabeller, som läses från filer; exportera dem och använd --dataset",
+    ),
+    "no_persons_behind": (
+        "{value} is not counted by persons; there is no list of persons behind it",
+        "{value} räknas inte per person; det finns ingen lista över personer bakom talet",
+    ),
+    "population_missing": (
+        "populations has no column {column!r}, which the definition restricts the numerator by; add it",
+        "populations saknar kolumnen {column!r} som definitionen begränsar täljaren med; lägg till den",
+    ),
+    "cohort_itself": (
+        "the cohort refers to itself; write it out here or name another definition",
+        "kohorten hänvisar till sig själv; skriv ut den här eller ange en annan definition",
+    ),
+    "cohort_loop": (
+        "the cohort goes in a loop: {path}; write it out in one of them",
+        "kohorten går runt i en ring: {path}; skriv ut den i en av dem",
+    ),
     "cohort_unknown": (
         "the cohort refers to {value!r}, which is not among the definitions{hint}",
         "kohorten hänvisar till {value!r} som inte finns bland definitionerna{hint}",

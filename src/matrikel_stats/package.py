@@ -112,8 +112,9 @@ def package_files(
     if not results:
         raise StatsError([problem("package_empty", "package")])
     first = results[0]
+    rolling = {each.id for each in definitions if each.mean_of > 1}
     for result in results:
-        if result.kind not in KINDS_CARRIED:
+        if result.kind not in KINDS_CARRIED or result.indicator in rolling:
             raise StatsError([problem("package_kind", result.indicator, kind=result.kind)])
         if (result.freeze, result.period) != (first.freeze, first.period):
             raise StatsError([problem("package_mixed", result.indicator)])

@@ -2,9 +2,9 @@
 
 from html import escape
 
+from .formats import number, percent
 from .prose import attribute_label
 from .result import Cell, Result
-from .table import number, percent
 
 
 def html_of(result: Result) -> str:

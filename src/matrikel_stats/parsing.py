@@ -1,5 +1,6 @@
 """From one TOML table to the parts of a definition. Faults are collected with their line."""
 
+from dataclasses import replace
 from typing import Any
 
 from .codes import LIST_FOR_ATTRIBUTE, DatedValue, undated
@@ -22,6 +23,13 @@ from .node import Node, hint
 _TABLE_KEYS: dict[str, TableName] = {"spell": "spells", "event": "events"}
 _LIST_OF_TABLE = {"spells": "activities", "events": "events"}
 _NOTHING = Rows("spells", ())
+_TABLE_OF: dict[str, TableName] = {
+    "long_term": "assistance_months",
+    "amount": "assistance_months",
+    "attendance": "attendance",
+    "score": "responses",
+}
+_OF_SPELLS = ("starts", "total_days", "completed", "holds")
 
 
 def parse_rows(node: Node, extra: tuple[str, ...] = ()) -> Rows:
@@ -99,7 +107,12 @@ def parse_match(node: Node) -> Match:
 def parse_anchor(node: Node, kind: str) -> Anchor:
     """Read the anchor of a cohort. Flow and stock take every row where nothing else is said, the others the first."""
     stock = kind == "stock"
-    rows = parse_rows(node, ("take", "per", "until"))
+    if node.has("table"):
+        node.only("table", "take", "per")
+        rows = Rows("assistance_months", ())
+        node.choice("table", ("assistance_months",), "assistance_months")
+    else:
+        rows = parse_rows(node, ("take", "per", "until"))
     take: Any = node.choice("take", ("first", "last", "every"), "every" if kind in ("flow", "stock") else "first")
     until = node.table("until")
     if until is not None and not stock:
@@ -115,7 +128,11 @@ def parse_cohort(node: Node, kind: str) -> Cohort:
     """Read `[cohort]`."""
     node.only("anchor", "age", "sex", "where", "exclude", "same_as")
     anchor_node = node.table("anchor")
-    if anchor_node is None:
+    if kind in _TABLE_OF:
+        if node.has("anchor"):
+            node.fault("key_not_for_kind", "anchor", key="anchor", kind=kind)
+        anchor = Anchor(Rows(_TABLE_OF[kind], ()), "every")
+    elif anchor_node is None:
         if not node.has("anchor"):
             node.fault("key_missing", key="anchor", remedy="name the spell or event the cohort starts from")
         anchor = Anchor(_NOTHING, "first")
@@ -172,27 +189,42 @@ def parse_outcome(node: Node) -> Outcome:
         if not parts:
             node.fault("text_missing", keys[0], key=keys[0])
         return Branch("any" if keys[0] == "any" else "all", parts)
-    rows = parse_rows(node, ("starts", "total_days", "completed"))
+    rows = parse_rows(node, _OF_SPELLS)
     if rows.table == "events":
-        for key in ("starts", "total_days", "completed"):
+        for key in _OF_SPELLS:
             if node.has(key):
                 node.fault("key_not_for_kind", key, key=key, kind="event")
     starts = node.choice("starts", ("running_or_new", "new"), "running_or_new")
     completed, total = node.boolean("completed", False), node.integer("total_days", least=1, most=36_500)
-    if completed and total:
-        node.fault("choose_one", keys="completed, total_days")
-    return Condition(rows, starts == "running_or_new", completed, total or 0)
+    at_end = node.choice("holds", ("any_time", "at_end"), "any_time") == "at_end"
+    if bool(completed) + bool(total) + at_end > 1:
+        node.fault("choose_one", keys='completed, total_days, holds = "at_end"')
+    return Condition(rows, starts == "running_or_new", completed, total or 0, at_end)
+
+
+def parse_state(node: Node) -> Outcome:
+    """Read the outcome tree of a state at a time: spells alone, each looked at on the one day."""
+    return _on_the_day(parse_outcome(node), node)
+
+
+def _on_the_day(outcome: Outcome, node: Node) -> Outcome:
+    if isinstance(outcome, Branch):
+        return replace(outcome, parts=tuple(_on_the_day(part, node) for part in outcome.parts))
+    if outcome.rows.table == "events" or outcome.completed or outcome.total_days:
+        node.fault("state_of_spells")
+    return replace(outcome, at_end=True)
 
 
 def parse_leaving(node: Node | None) -> Leaving:
     """Read `[leaving]`; without it nobody leaves the watch."""
     if node is None:
         return Leaving()
-    node.only("events", "deaths", "anchor_ends")
+    node.only("events", "deaths", "anchor_ends", "in_share")
     return Leaving(
         tuple(sorted(set(_known_kinds(node, "events", "events")))),
         tuple(sorted(set(_known_kinds(node, "deaths", "events")))),
         node.boolean("anchor_ends", False),
+        node.choice("in_share", ("kept", "dropped"), "kept") == "dropped",
     )
 
 

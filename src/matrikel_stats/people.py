@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .counts import LEFT, Status
 from .dataset import Dataset
 from .definition import Definition
 from .engine import reference
-from .problems import StatsError
+from .problems import StatsError, problem
 from .question import Question, parse_period, question_for
 from .run import missing
 
@@ -91,9 +91,12 @@ def standing(
 def _question(
     definition: Definition, dataset: Dataset, dims: tuple[str, ...], freeze: dt.date | None, period: str | None
 ) -> Question:
+    if definition.parts or definition.kind == "amount":
+        raise StatsError([problem("no_persons_behind", definition.path, value=definition.id)])
     if found := missing(definition, dataset):
         raise StatsError(found)
-    return question_for(definition, freeze or dataset.freeze, parse_period(period) if period else None, dims)
+    asked = question_for(definition, freeze or dataset.freeze, parse_period(period) if period else None, dims)
+    return replace(asked, since=dataset.first_month) if definition.long_term else asked
 
 
 def _standings(definition: Definition, life: reference.Life, question: Question) -> Iterator[Standing]:
@@ -118,7 +121,6 @@ def _word(definition: Definition, member: reference.Member, question: Question) 
     if end.status == "window_passed":
         word = "not_reached"
     left = (end.last_day - question.freeze).days if word == "waiting" and end.last_day else None
+    mature = end.mature and not (word == "left" and definition.leaving.dropped)
     date = end.day if word in ("reached", "left") else None
-    return Standing(
-        member.person_id, word, cell, member.anchor, end.last_day, end.mature, end.status, date, end.by, left
-    )
+    return Standing(member.person_id, word, cell, member.anchor, end.last_day, mature, end.status, date, end.by, left)

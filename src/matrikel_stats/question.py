@@ -31,6 +31,7 @@ class Question:
     `ties` are the attributes that decide between rows beginning and ending on the same days: those that can change the
     figure, so that the order of rows in a file never can. Without `offsets` every day offset is counted as 0, which is
     enough for shares and much cheaper: the table has a row a cell and status instead of one a cell, status and day.
+    `since` is the first month assistance is known for.
     """
 
     freeze: dt.date
@@ -38,6 +39,7 @@ class Question:
     dims: tuple[str, ...]
     ties: tuple[str, ...]
     offsets: bool = True
+    since: dt.date | None = None
 
 
 def question_for(
@@ -52,7 +54,7 @@ def question_for(
     named = {match.attribute for match in cohort.where}
     named |= {exclusion.where.attribute for exclusion in cohort.exclusions if exclusion.where}
     named |= set(dims) | ({cohort.anchor.per} if cohort.anchor.per else set())
-    lead = ("period",) if definition.kind in ("flow", "stock") else ()
+    lead = ("period",) if definition.is_periodic else ()
     return Question(freeze, period, lead + dims, tuple(sorted(named - set(OWN_DIMENSIONS))), offsets)
 
 
@@ -73,9 +75,7 @@ def last_day(window: Window | None, anchor: dt.date) -> dt.date | None:
     """Return the last day of a window that begins on `anchor`: the day before the anniversary. None without window."""
     if window is None:
         return None
-    if window.months:
-        return add_months(anchor, window.months) - dt.timedelta(days=1)
-    return anchor + dt.timedelta(days=window.days - 1)
+    return add_months(anchor, window.months) + dt.timedelta(days=window.days - 1)
 
 
 def age_band(definition: Definition, age: int | None) -> str:
@@ -92,6 +92,6 @@ def period_label(definition: Definition, index: int) -> str:
 
 def by_month(definition: Definition) -> bool:
     """Return whether periods are months rather than years."""
-    if definition.kind == "stock":
+    if definition.moment:
         return definition.moment == "month_end"
     return definition.every == "month"

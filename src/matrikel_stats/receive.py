@@ -167,7 +167,7 @@ def _indicator(
 ) -> tuple[PackagedIndicator | None, list[Problem]]:
     name = f"tables/{entry['id']}.json"
     place = f"{path}: {name}"
-    if entry["kind"] != known.kind or known.kind not in KINDS_CARRIED:
+    if entry["kind"] != known.kind or known.kind not in KINDS_CARRIED or known.mean_of > 1:
         return None, [problem("package_kind", place, kind=entry["kind"])]
     data = json.loads(files[name])
     rows, problems = from_plain(data, place)

@@ -48,7 +48,11 @@ class Cell:
     """One figure. `values` says which (empty for the total).
 
     reached: n mature members, k who reached, value k/n (0-1). duration: n who got there, value the mean in days.
-    flow and stock: n and value the number. `aj` is the Aalen-Johansen estimate of everyone, mature or not.
+    flow and stock: n and value the number. long_term: as reached, by year. ratio: n persons of so many `inhabitants`,
+    value per as many as declared. amount: n households, value kronor a month. attendance: n persons, value the share.
+    score: n persons, value the mean. A rolling mean: n person-months, value persons. composite: n of its smallest part.
+    `aj` is the Aalen-Johansen estimate of everyone, mature or not. `fewest` is the smallest number above zero that a
+    rolling mean or a composite rests on.
     """
 
     values: Mapping[str, str]
@@ -65,6 +69,8 @@ class Cell:
     median_with_open: int | None
     limits: tuple[LimitShare, ...]
     suppressed: bool
+    fewest: int | None = None
+    inhabitants: int | None = None
 
 
 @dataclass(frozen=True)
@@ -129,6 +135,7 @@ class Result:
     incomplete_periods: tuple[str, ...]
     count_tables: tuple[CountTable, ...]
     protected: bool
+    limits_by: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return the result as plain values for `json.dumps`."""

@@ -10,6 +10,7 @@ from .dataset import Dataset
 from .definition import Definition, Window, attributes_used, conditions
 from .figures import figures_of
 from .node import hint
+from .populations import dimensions, lacking, population
 from .problems import Lang, Problem, StatsError, problem
 from .prose import anchor_prose, counts_prose, reason_label
 from .question import OWN_DIMENSIONS, Period, Question, parse_period, question_for
@@ -40,16 +41,39 @@ def run(
     breakdowns, skipped = _breakdowns(definition, dataset, by)
     dims = tuple(sorted({dim for breakdown in breakdowns for dim in breakdown}))
     question = question_for(definition, day, asked, dims)
-    main = count(definition, dataset, question, engine)
-    limits = [_limit_table(definition, limit, dataset, question, engine) for limit in definition.limits]
+    tables = count_tables(definition, dataset, question, engine)
     ran = engine if engine == "reference" else dataset.dialect
-    return assemble(definition, dataset, (main, *limits), breakdowns, skipped, asked, ran, lang)
+    return assemble(definition, dataset, tables, breakdowns, skipped, asked, ran, lang)
+
+
+def count_tables(
+    definition: Definition, dataset: Dataset, question: Question, engine: EngineName = "duckdb"
+) -> tuple[CountTable, ...]:
+    """Return all count tables of a definition: the main one, those of limits, a population, or those of its parts."""
+    if definition.parts:
+        return tuple(
+            replace(table, part=f"{part.definition.id}: {table.part}")
+            for part in definition.parts
+            for table in count_tables(part.definition, dataset, _same(question, part.definition), engine)
+        )
+    tables = [count(definition, dataset, question, engine)]
+    tables += [_limit_table(definition, limit, dataset, question, engine) for limit in definition.limits]
+    if definition.kind == "ratio":
+        tables.append(population(definition, dataset, question))
+    return tuple(tables)
+
+
+def _same(question: Question, part: Definition) -> Question:
+    dims = tuple(dim for dim in question.dims if dim != "period")
+    return question_for(part, question.freeze, question.period, dims)
 
 
 def count(
     definition: Definition, dataset: Dataset, question: Question, engine: EngineName = "duckdb", part: str = "main"
 ) -> CountTable:
     """Return the integer count table of a definition, counted where the data lie or by the plain reference engine."""
+    if definition.long_term:
+        question = replace(question, since=dataset.first_month)
     if engine == "reference":
         from .engine import reference
 
@@ -88,8 +112,17 @@ def _limit_table(
     return count(within, dataset, question, engine, limit_part(limit))
 
 
+def lacks_table(definition: Definition, dataset: Dataset) -> bool:
+    """Return whether a whole table is missing that the definition counts: nobody has begun to keep such data."""
+    return any(found.code == "table_missing" for found in missing(definition, dataset))
+
+
 def missing(definition: Definition, dataset: Dataset) -> list[Problem]:
     """Return the tables and columns the dataset lacks for this definition. Leaving needs none: then nobody left."""
+    if dataset.dialect != "duckdb" and (definition.cohort.is_imported or definition.kind == "ratio"):
+        return [problem("not_in_database", str(dataset.folder), value=definition.id)]
+    if definition.parts:
+        return list(dict.fromkeys(each for part in definition.parts for each in missing(part.definition, dataset)))
     anchor = definition.cohort.anchor
     needed = [anchor.rows, *([anchor.until] if anchor.until else [])]
     needed += [leaf.rows for leaf in conditions(definition.outcome)]
@@ -109,7 +142,10 @@ def missing(definition: Definition, dataset: Dataset) -> list[Problem]:
                 found[match.attribute] = problem(
                     "attribute_missing", place, column=match.attribute, table=leaf.rows.table
                 )
-    return list(found.values())
+    values = {"amount": "amount"}.get(definition.kind, "")
+    if values and dataset.has(anchor.rows.table) and values not in dataset.tables[anchor.rows.table].columns:
+        found[values] = problem("column_missing", str(dataset.folder), column=values, found=anchor.rows.table)
+    return [*found.values(), *(lacking(definition, dataset) if definition.kind == "ratio" else ())]
 
 
 def _breakdowns(
@@ -117,9 +153,11 @@ def _breakdowns(
 ) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
     """Return the breakdowns the dataset can carry, and the dimensions it lacks. An asked-for one must be there."""
     table = definition.cohort.anchor.rows.table
-    has_period = definition.kind in ("flow", "stock")
+    has_period = definition.is_periodic
     own = tuple(name for name in OWN_DIMENSIONS if not (has_period and name == "year"))
     known = {*own, *dataset.attributes(table), *dataset.attributes("persons")} - {"result"}
+    if definition.kind == "ratio":
+        known &= dimensions(dataset)
     if by is not None:
         for name in by:
             if name not in known:
@@ -176,15 +214,16 @@ def assemble(
         incomplete_periods=_incomplete(definition, main),
         count_tables=tables,
         protected=False,
+        limits_by=definition.limits_by,
     )
 
 
 def _unit(definition: Definition) -> str:
-    if definition.kind == "reached":
-        return "share"
-    if definition.kind == "duration":
-        return definition.unit
-    return definition.count if definition.kind == "flow" else "persons"
+    if definition.kind in ("flow", "stock"):
+        return definition.count if definition.kind == "flow" else "persons"
+    if definition.measure == "per":
+        return f"per {definition.per}"
+    return {"days": definition.unit, "amount": "kronor"}.get(definition.measure, definition.measure)
 
 
 def _incomplete(definition: Definition, main: CountTable) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ Reading, checking and the reference page (docs/reference/statistics.md) are all 
 from dataclasses import dataclass
 from typing import Literal
 
-ColumnType = Literal["id", "text", "date", "number", "code"]
+ColumnType = Literal["id", "text", "date", "number", "code", "month", "money", "whole"]
 
 
 @dataclass(frozen=True)
@@ -90,15 +90,66 @@ RESPONSES = Table(
         Column("value", "text", "The answer as it was given.", filled=False),
     ),
 )
-POPULATIONS = Table(
-    "populations",
-    "One row a number of inhabitants; not about single persons.",
+ASSISTANCE_MONTHS = Table(
+    "assistance_months",
+    "One row a person and month with economic assistance, until benefits are a room of their own. Extra columns "
+    "(municipality, household type …) are attributes of the row.",
     (
-        Column("date", "date", "The day the number is for."),
-        Column("population", "number", "Number of inhabitants."),
+        _PERSON,
+        Column("month", "month", "The month: `2024-03`, or any day of it."),
+        Column("household_id", "text", "Persons who got it together; without it each person is a household.",
+               required=False, filled=False),
+        Column("amount", "money", "Kronor for this person and month, with at most two decimals; of a household the sum "
+               "of its rows.", required=False, filled=False),
+    ),
+)  # fmt: skip
+ATTENDANCE = Table(
+    "attendance",
+    "One row a person and day, week or course: what was planned and what was attended, in hours or occasions alike.",
+    (
+        _PERSON,
+        Column("date", "date", "The day, or the first day of the week or course."),
+        Column("planned", "whole", "Whole hours or occasions planned."),
+        Column("attended", "whole", "Whole hours or occasions attended."),
     ),
 )
-TABLES: tuple[Table, ...] = (PERSONS, SPELLS, EVENTS, AMOUNTS, RESPONSES, POPULATIONS)
+POPULATIONS = Table(
+    "populations",
+    "One row a number of inhabitants; not about single persons. Extra columns (municipality …) are dimensions.",
+    (
+        Column("date", "date", "The day the number is for; of several in a year the latest is used."),
+        Column("population", "whole", "Number of inhabitants."),
+        Column("sex", "code", "As in `persons`.", required=False, filled=False),
+        Column(
+            "age",
+            "whole",
+            "Completed years, the highest age for those above it too.",
+            required=False,
+        ),
+    ),
+)
+TABLES: tuple[Table, ...] = (
+    PERSONS, SPELLS, EVENTS, AMOUNTS, RESPONSES, POPULATIONS, ASSISTANCE_MONTHS, ATTENDANCE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Timed:
+    """How the rows of a table without kinds lie in time, and which columns are values rather than attributes."""
+
+    start: str
+    end: str
+    values: tuple[str, ...]
+
+
+TIMED: dict[str, Timed] = {
+    "assistance_months": Timed(
+        "month", "CAST(month + INTERVAL '1 month' - INTERVAL '1 day' AS DATE)", ("household_id", "amount")
+    ),
+    "attendance": Timed("date", "date", ("planned", "attended")),
+    "responses": Timed("date", "date", ("instrument", "item", "value")),
+}
+"""The tables of persons' rows beside spells and events, by name."""
 
 SEX_WORDS: dict[str, str] = {
     **dict.fromkeys(("f", "female", "woman", "k", "kvinna", "2"), "female"),

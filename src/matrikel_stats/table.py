@@ -3,7 +3,9 @@
 import unicodedata
 from collections.abc import Sequence
 
+from . import table_kinds
 from .definition import Definition
+from .formats import number, percent, span, whole
 from .problems import Lang
 from .prose import attribute_label, pick, target_prose, value_label
 from .result import Breakdown, Cell, Left, LimitShare, Result
@@ -33,29 +35,6 @@ def render(result: Result, definition: Definition, lang: Lang) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def number(value: float | None, decimals: int, lang: Lang) -> str:
-    """Return a number with the decimal sign of the language, `–` for none."""
-    if value is None:
-        return "–"
-    text = f"{value:,.{decimals}f}".replace(",", "\u00a0")
-    return text.replace(".", ",") if lang == "sv" else text
-
-
-def percent(value: float | None, decimals: int, lang: Lang) -> str:
-    """Return a share 0-1 in per cent."""
-    return "–" if value is None else f"{number(value * 100, decimals, lang)} %"
-
-
-def _span(cell: Cell | LimitShare, scale: float, decimals: int, lang: Lang) -> str:
-    if cell.low is None or cell.high is None:
-        return "–"
-    return f"{number(cell.low * scale, decimals, lang)}–{number(cell.high * scale, decimals, lang)}"
-
-
-def _whole(value: int | None) -> str:
-    return "··" if value is None else f"{value:,}".replace(",", "\u00a0")
-
-
 def _sentence(result: Result, lang: Lang) -> str:
     total = result.total
     if total is None:
@@ -66,15 +45,15 @@ def _sentence(result: Result, lang: Lang) -> str:
     if result.kind == "reached":
         if not total.n:
             return pick(("Ingen är ännu mogen att räkna.", "No one is mature yet."), lang)
-        text = f"{_whole(total.k)} {pick(('av', 'of'), lang)} {_whole(total.n)}: {percent(total.value, digits, lang)}"
-        text += pick((" (95 % säkerhet ", " (95 % limits "), lang) + _span(total, 100, digits, lang) + ")."
+        text = f"{whole(total.k)} {pick(('av', 'of'), lang)} {whole(total.n)}: {percent(total.value, digits, lang)}"
+        text += pick((" (95 % säkerhet ", " (95 % limits "), lang) + span(total, 100, digits, lang) + ")."
         if result.target and result.target.met is not None:
             met = ("Målet är nått.", "Target met."), ("Målet är inte nått.", "Target not met.")
             text += " " + pick(met[0] if result.target.met else met[1], lang)
         return text
     if result.kind == "duration":
         return _duration_sentence(result, total, lang)
-    return f"{_whole(total.n)} {_unit(result, lang)}."
+    return table_kinds.sentence(result, total, lang)
 
 
 def _duration_sentence(result: Result, total: Cell, lang: Lang) -> str:
@@ -83,14 +62,14 @@ def _duration_sentence(result: Result, total: Cell, lang: Lang) -> str:
     mean = number(None if total.value is None else total.value / per, digits, lang)
     unit = pick(("veckor", "weeks") if per == 7 else ("dagar", "days"), lang)
     started = pick(("har börjat, i medeltal efter", "have started, on average after"), lang)
-    text = f"{_whole(total.n)} {started} {mean} {unit}"
+    text = f"{whole(total.n)} {started} {mean} {unit}"
     if per == 7:
         text += f" ({number(total.value, 2, lang)} {pick(('dagar', 'days'), lang)})"
     if total.median is not None:
         text += f", median {number(total.median / per, digits, lang)}"
-    text += f". {_whole(total.open)} {pick(('väntar', 'still waiting'), lang)}."
+    text += f". {whole(total.open)} {pick(('väntar', 'still waiting'), lang)}."
     for limit in total.limits:
-        share = f"{_whole(limit.k)} {pick(('av', 'of'), lang)} {_whole(limit.n)}, {percent(limit.value, digits, lang)}"
+        share = f"{whole(limit.k)} {pick(('av', 'of'), lang)} {whole(limit.n)}, {percent(limit.value, digits, lang)}"
         text += f" {_limit_name(limit, lang).capitalize()}: {share}."
     return text
 
@@ -102,10 +81,6 @@ def _limit_name(limit: LimitShare, lang: Lang) -> str:
     return pick((f"inom {n} {swedish}", f"within {n} {english}"), lang)
 
 
-def _unit(result: Result, lang: Lang) -> str:
-    return pick(("tillfällen", "occurrences") if result.unit == "occurrences" else ("personer", "persons"), lang)
-
-
 def _notes(result: Result, lang: Lang) -> str:
     parts: list[str] = []
     if result.not_mature:
@@ -113,7 +88,7 @@ def _notes(result: Result, lang: Lang) -> str:
     if result.left_before and (left := _left(result.left_before)):
         parts.append(pick((f"flyttade eller avlidna före {left}", f"moved or died before {left}"), lang))
     for reason, n in result.excluded.items():
-        parts.append(f"{pick(('inte med', 'left out'), lang)}, {result.reasons.get(reason, reason)}: {_whole(n)}")
+        parts.append(f"{pick(('inte med', 'left out'), lang)}, {result.reasons.get(reason, reason)}: {whole(n)}")
     if result.unknown_persons:
         words = (
             f"okända personer i datamängden {result.unknown_persons}",
@@ -153,7 +128,7 @@ def _columns(result: Result) -> list[tuple[str, str]]:
         unit = ("medel v.", "mean wk") if result.unit == "weeks" else ("medel d.", "mean d")
         return [("börjat", "started"), ("väntar", "waiting"), unit, ("median", "median"),
                 *((_limit_name(each, "sv"), _limit_name(each, "en")) for each in _limits(result))]  # fmt: skip
-    return [("antal", "number")]
+    return table_kinds.columns(result)
 
 
 def _limits(result: Result) -> Sequence[LimitShare]:
@@ -168,18 +143,18 @@ def _figures(result: Result, cell: Cell, lang: Lang) -> list[str]:
         estimate = percent(cell.aj.value if cell.aj else None, digits, lang)
         left = _left(cell.left_before) if cell.left_before else 0
         return [
-            _whole(cell.n), _whole(cell.k), percent(cell.value, digits, lang), _span(cell, 100, digits, lang),
-            bar(cell.value), estimate, _whole(cell.not_mature), _whole(left),
+            whole(cell.n), whole(cell.k), percent(cell.value, digits, lang), span(cell, 100, digits, lang),
+            bar(cell.value), estimate, whole(cell.not_mature), whole(left),
         ]  # fmt: skip
     if result.kind == "duration":
         per = 7 if result.unit == "weeks" else 1
         mean = None if cell.value is None else cell.value / per
         median = None if cell.median is None else cell.median / per
         return [
-            _whole(cell.n), _whole(cell.open), number(mean, digits, lang), number(median, digits, lang),
+            whole(cell.n), whole(cell.open), number(mean, digits, lang), number(median, digits, lang),
             *(percent(limit.value, digits, lang) for limit in cell.limits),
         ]  # fmt: skip
-    return [_whole(cell.n)]
+    return table_kinds.figures(result, cell, lang)
 
 
 def bar(share: float | None) -> str:

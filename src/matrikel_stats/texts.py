@@ -11,6 +11,9 @@ from .locate import lines_of
 from .node import Node, Source
 from .problems import Problem, problem
 
+OUT_OF: frozenset[str] = frozenset(("reached", "state", "duration", "long_term", "ratio", "attendance"))
+"""The kinds that are so many out of something, and must say of what."""
+
 
 def open_definition(file: Path, codes: CodeLists, problems: list[Problem]) -> Node | None:
     """Read one TOML file with its lines, or note why it cannot be read."""
@@ -34,7 +37,7 @@ def swedish_texts(node: Node, cohort: Cohort, kind: str) -> Texts:
         node.text("name", required=True),
         node.text("question", required=True),
         node.text("numerator", required=True),
-        node.text("denominator", required=kind in ("reached", "duration")),
+        node.text("denominator", required=kind in OUT_OF),
         node.text("reading"),
         {exclusion.id: exclusion.reason for exclusion in cohort.exclusions},
     )

@@ -34,7 +34,18 @@ def builder() -> ModuleType:
 
 
 @pytest.mark.parametrize(
-    "name", ["rights.md", "data.md", "log.md", "pages.md", "indicators.md", "codes.md", "settings.md", "api.md"]
+    "name",
+    [
+        "rights.md",
+        "data.md",
+        "log.md",
+        "pages.md",
+        "indicators.md",
+        "codes.md",
+        "settings.md",
+        "api.md",
+        "semantics.md",
+    ],
 )
 def test_a_generated_page_is_current_and_made_the_same_twice(name: str, builder: ModuleType) -> None:
     made = builder.PAGES[name]()

@@ -104,3 +104,16 @@ def test_an_unforeseen_fault_leaves_nothing_half_published(world: World, monkeyp
         assert (run.status, Figure.objects.count()) == ("failed", 0)
         assert "disk" not in run.error
     assert not Published.objects.exists()
+
+
+def test_what_the_register_has_no_data_for_is_passed_by_in_words(published: World) -> None:
+    with acting_as(published.cast.cecilia) as by:
+        both = extract.run_figures(by=by, freeze=FREEZE, indicators=["assistance_long_term", GOAL])
+        alone = extract.run_figures(by=by, freeze=FREEZE, indicators=["assistance_of_population"])
+        listed = {line.definition.id for line in figures.overview(by)}
+        assert not Figure.objects.filter(indicator__startswith="assistance").exists()
+    assert (both.status, both.figures) == ("done", 1)
+    assert both.error == "Räknas inte än, registret har inga uppgifter för: Långvarigt ekonomiskt bistånd."
+    assert (alone.status, alone.figures) == ("failed", None)
+    assert "Invånare med ekonomiskt bistånd" in alone.error
+    assert not any(name.startswith("assistance") for name in listed), "no page can show them"

@@ -16,6 +16,7 @@ from matrikel_stats import explain, load
 from matrikel_stats.cli import COMMANDS, main
 from matrikel_stats.commands.starting import KINDS, template
 from matrikel_stats.commands.templates import SECTIONS
+from matrikel_stats.kinds import counted_as
 from matrikel_stats.problems import Lang
 from tests.stats.worlds import CODES, INDICATORS, ROOT, write_world
 
@@ -73,7 +74,7 @@ def test_what_new_writes_passes_check(
     assert str(path) in out
     assert say(capsys, "check", path, "--codes", CODES_DIR)[::2] == (0, "")
     (definition,) = load(path, CODES)
-    assert definition.kind == kind
+    assert definition.kind == counted_as(kind)
     text = path.read_text(encoding="utf-8")
     comments = [line for line in text.splitlines() if line.startswith("#")]
     assert len(comments) >= 5

@@ -86,6 +86,61 @@ def _with_cohort(name: str, same_as: str) -> str:
     return body[:start] + f'[cohort]\nsame_as = "{same_as}"\n' + body[end:]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("months = 12", "months = 0", "months = 0", "'months' is 0; write at least 1"),
+        ('kind = "reached"', 'kind = "reach"', '"reach"', "unknown kind 'reach' (did you mean 'reached'?)"),
+        ('spell = ["registration"]', 'spell = ["registraton"]', "registraton", "(did you mean 'registration'?)"),
+        ("[cohort]\n", '[cohort]\nsame_as = "example"\n', "same_as", "the cohort refers to itself; write it out here"),
+    ],
+)  # fmt: skip
+def test_faults_tell_place_and_remedy(tmp_path: Path, old: str, new: str, line: str, said: str) -> None:
+    text = GOOD.replace(old, new)
+    told = "\n".join(_faults(tmp_path, text).values())
+    assert f"example.toml:{_line(text, line)}: " in told
+    assert said in told
+
+
+OF_KINDS = {
+    "long_term": "[long_term]\nat_least = 10\nof = 12\n",
+    "ratio": '[cohort.anchor]\ntable = "assistance_months"\n[ratio]\nper = 100\n[flow]\n',
+    "stock": '[cohort.anchor]\nspell = ["sfi"]\n[stock]\nmoment = "month_end"\nmean_of = 12\n',
+    "score": '[score]\ninstrument = "A"\nitems = ["q1"]\nleast = 0\nmost = 4\n',
+    "amount": "[amount]\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "code", "at"),
+    [
+        ("long_term", "at_least = 10", "at_least = 13", "number_too_large", "at_least"),
+        ("long_term", "at_least = 10\n", "", "key_missing", "[long_term]"),
+        ("long_term", "of = 12", "of = 18", "whole_years", "of = 18"),
+        ("long_term", "[long_term]", '[cohort.anchor]\nspell = ["sfi"]\n[long_term]', "key_not_for_kind", "anchor"),
+        ("ratio", "[flow]\n", "", "choose_one", "[ratio]"),
+        ("ratio", "[flow]\n", '[flow]\nevery = "month"\n', "ratio_by_year", "[ratio]"),
+        ("ratio", "per = 100", "per = 0", "number_too_small", "per = 0"),
+        ("ratio", '"assistance_months"', '"spells"', "value_not_allowed", "table"),
+        ("stock", '"month_end"', '"31 december"', "mean_of_months", "mean_of"),
+        ("score", '["q1"]', '["q1", "q1"]', "score_items", "items"),
+        ("score", "most = 4", "most = 0", "score_bounds", "most"),
+        ("score", "least = 0\n", "", "key_missing", "[score]"),
+        ("amount", "[amount]\n", '[amount]\nevery = "week"\n', "value_not_allowed", "week"),
+        ("amount", "[amount]\n", "", "key_missing", "id ="),
+        ("stock", "[cohort.anchor]", 'limits_by = "wilson"\n[cohort.anchor]', "key_not_for_kind", "limits_by"),
+        ("amount", "[amount]", 'limits_by = "wilson"\n[amount]', "value_not_allowed", "limits_by"),
+    ],
+)
+def test_faults_of_the_kinds(tmp_path: Path, kind: str, old: str, new: str, code: str, at: str) -> None:
+    head = f'id = "example"\n{TEXTS}\nkind = "{kind}"\n'
+    assert _faults(tmp_path, head + OF_KINDS[kind]) == {}
+    text = head + OF_KINDS[kind].replace(old, new)
+    found = _faults(tmp_path, text)
+    assert code in found
+    assert f"example.toml:{_line(text, at)}: " in found[code]
+
+
 def test_a_cohort_that_refers_to_itself(tmp_path: Path) -> None:
     assert "cohort_itself" in _faults(tmp_path, _with_cohort("example", "example"))
 
@@ -143,7 +198,7 @@ def test_a_stale_translation_is_told(tmp_path: Path) -> None:
 def test_the_shipped_definitions_are_in_order_and_translated() -> None:
     definitions, problems = examine(INDICATORS, CODES)
     assert problems == []
-    assert len(definitions) == 19
+    assert len(definitions) == 26
     assert all("en" in definition.texts for definition in definitions)
 
 

@@ -8,7 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matrikel_stats.counts import LEFT, CountRow, Status
-from matrikel_stats.estimate import aalen_johansen, exact_median, mean_with_limits, median_with_open, wilson
+from matrikel_stats.estimate import (
+    aalen_johansen,
+    exact_median,
+    kaplan_meier,
+    mean_by,
+    mean_with_limits,
+    median_with_open,
+    poisson,
+    quotient,
+    wilson,
+)
 
 rows = st.lists(
     st.builds(
@@ -80,6 +90,102 @@ def test_without_leaving_the_estimate_is_kaplan_meier() -> None:
     assert end is not None
     assert end.value == pytest.approx(1 - fitter.survival_function_.iloc[-1, 0], abs=1e-9)
     assert (end.low is None) == (math.isnan(limits.iloc[0]) or end.value >= 1)
+
+
+def test_greenwood_limits_are_those_of_lifelines() -> None:
+    """Kaplan-Meier where leaving is loss to follow-up: shares and log-log limits to 1e-9 on every day."""
+    from lifelines import KaplanMeierFitter
+
+    chance = random.Random(8)
+    sorts: list[Status] = ["outcome", "outcome", "left_outside", "died", "frozen"]
+    table = [
+        CountRow((), True, chance.randrange(300), chance.choice(sorts), chance.randrange(1, 4)) for _ in range(300)
+    ]
+    table.append(CountRow((), True, 300, "window_passed", 40))
+    persons = _persons(table)
+    fitter = KaplanMeierFitter().fit([offset for offset, _ in persons], [status == "outcome" for _, status in persons])
+    for step in kaplan_meier(table)[0]:
+        upto = [row for row in table if row.offset <= step.offset]
+        later = sum(row.n for row in table if row.offset > step.offset)
+        upto.append(CountRow((), True, step.offset + 1, "window_passed", later))
+        _, end = kaplan_meier(upto)
+        low, high = fitter.confidence_interval_.loc[step.offset]
+        assert end is not None
+        assert end.value == pytest.approx(1 - fitter.survival_function_.loc[step.offset].iloc[0], abs=1e-9)
+        assert (end.low, end.high) == pytest.approx((1 - high, 1 - low), abs=1e-9)
+
+
+@settings(max_examples=100, deadline=None, database=None, derandomize=True)
+@given(rows)
+def test_the_incidences_of_all_causes_and_survival_are_one(table: list[CountRow]) -> None:
+    """Outcome, death and both ways of leaving as the one of interest in turn; what is left is the survival of all."""
+    causes: list[Status] = ["outcome", *LEFT]
+    total = 0.0
+    for cause in causes:
+        others = {each: "died" for each in causes if each != cause}
+        turned = [row._replace(status="outcome" if row.status == cause else others.get(row.status, row.status))  # type: ignore[arg-type]
+                  for row in table]  # fmt: skip
+        _, end = aalen_johansen(turned)
+        total += end.value if end else 0.0
+    anything = [row._replace(status="outcome") if row.status in causes else row for row in table]
+    _, any_end = kaplan_meier(anything)
+    assert any_end is not None
+    assert total + (1 - any_end.value) == pytest.approx(1.0, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("k", "low", "high"),
+    # Garwood's limits as printed by Ulm (1990), American Journal of Epidemiology 131:373, and older tables.
+    [(0, 0.0, 3.689), (1, 0.0253, 5.572), (5, 1.623, 11.668), (20, 12.217, 30.888), (100, 81.364, 121.627)],
+)
+def test_poisson_limits_are_those_in_print(k: int, low: float, high: float) -> None:
+    found = poisson(k, 100_000, 1000)
+    assert found is not None
+    assert found.value == pytest.approx(k / 100)
+    assert found.low is not None
+    assert found.high is not None
+    assert (found.low * 100, found.high * 100) == pytest.approx((low, high), abs=6e-4)
+    assert poisson(k, 0, 100) is None
+
+
+def _sums(units: list[tuple[int, int]]) -> list[CountRow]:
+    table = []
+    for weight, got in units:
+        table.append(CountRow((), True, weight, "counted", 1))
+        table.append(CountRow((), True, weight, "sum", got))
+        table.append(CountRow((), True, weight, "squares", got * got))
+    return table
+
+
+def test_a_quotient_and_its_linearised_limits() -> None:
+    """The ratio estimator worked on the units themselves: residuals got - r · weight."""
+    chance = random.Random(2)
+    units = [(months := chance.randint(1, 12), months * chance.randint(300_000, 1_500_000)) for _ in range(60)]
+    found = quotient(_sums(units), 100)
+    weights, total = sum(weight for weight, _ in units), sum(got for _, got in units)
+    ratio = total / weights
+    spread = sum((got - ratio * weight) ** 2 for weight, got in units) * 60 / 59 / weights**2
+    assert found is not None
+    assert found.value == pytest.approx(ratio / 100, rel=1e-12)
+    half = 1.959963984540054 * math.sqrt(spread) / 100
+    assert (found.low, found.high) == pytest.approx((found.value - half, found.value + half), rel=1e-9)
+    alone = quotient(_sums([(2, 700_000)]), 100)
+    assert alone is not None
+    assert (alone.value, alone.low) == (3500.0, None)
+    assert quotient([], 1) is None
+
+
+def test_bootstrap_limits_of_a_mean_come_near_the_normal_ones_and_never_change() -> None:
+    chance = random.Random(3)
+    table = [CountRow((), True, chance.randrange(100), "outcome", chance.randrange(1, 9)) for _ in range(80)]
+    normal, drawn = mean_with_limits(table), mean_by("bootstrap", table, "seed")
+    assert normal is not None
+    assert drawn is not None
+    assert drawn.value == normal.value
+    assert (drawn.low, drawn.high) == pytest.approx((normal.low, normal.high), rel=0.02)
+    assert drawn == mean_by("bootstrap", table, "seed")
+    assert drawn != mean_by("bootstrap", table, "another seed")
+    assert mean_by("normal", table, "seed") == normal
 
 
 def test_the_variance_without_censoring_is_the_binomial_one() -> None:

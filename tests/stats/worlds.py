@@ -16,6 +16,10 @@ COLUMNS = {
     "persons": ["person_id", "birth_date", "sex"],
     "spells": ["person_id", "kind", "start_date", "end_date", "result", "municipality", "unit", "category", "basis"],
     "events": ["person_id", "kind", "date", "unit", "municipality", "category", "to_county", "receiver"],
+    "assistance_months": ["person_id", "month", "household_id", "amount", "municipality"],
+    "attendance": ["person_id", "date", "planned", "attended"],
+    "responses": ["person_id", "instrument", "item", "date", "value"],
+    "populations": ["date", "population", "sex", "age", "municipality"],
 }
 TEXTS = """
 version = 1

@@ -53,6 +53,8 @@ def run_run(arguments: argparse.Namespace) -> int:
     if not arguments.json:
         told = {"figures": run.figures, "persons": run.persons, "day": run.freeze.isoformat()}
         print(_("Klart: %(figures)s mått ur %(persons)s personer, till och med %(day)s.") % told)
+        if run.error:
+            print(run.error)
     return 0
 
 

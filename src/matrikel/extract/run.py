@@ -13,7 +13,7 @@ from matrikel.domain.figures import door as figures
 from matrikel.extract import dataset
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import Missing
-from matrikel_stats import Definition, Result, StatsError, open_dataset, read_codes, run
+from matrikel_stats import Definition, Result, StatsError, lacks_table, open_dataset, read_codes, run
 
 Tell = Callable[[int], None]
 READING, COUNTED = 30, 95
@@ -51,8 +51,12 @@ def carry_out(
         definitions = figures.checked(indicators)
         persons = dataset.write(folder, by=by, freeze=run.freeze)
         so_far(READING)
-        results, digest = _count(definitions, folder, run.freeze, so_far)
-        done = figures.publish(run=run, results=results, persons=persons, digest=digest, by=by)
+        results, without, digest = _count(definitions, folder, run.freeze, so_far)
+        passed_by = _passed_by(without)
+        if without and not results:
+            shutil.rmtree(folder, ignore_errors=True)
+            return figures.fail(run=run, error=passed_by, by=by)
+        done = figures.publish(run=run, results=results, persons=persons, digest=digest, by=by, passed_by=passed_by)
     except StatsError as fault:
         shutil.rmtree(folder, ignore_errors=True)
         return figures.fail(run=run, error=fault.text(figures.language()), by=by)
@@ -71,14 +75,27 @@ def extracts() -> Path:
     return Path(settings.HOME) / "extracts"
 
 
-def _count(definitions: Sequence[Definition], folder: Path, freeze: date, so_far: Tell) -> tuple[list[Result], str]:
+def _count(
+    definitions: Sequence[Definition], folder: Path, freeze: date, so_far: Tell
+) -> tuple[list[Result], list[Definition], str]:
+    """Count what the register has data for. Returns the results, the definitions passed by, and the data's digest."""
     codes = read_codes(Path(settings.DEFINITIONS) / "codes")
-    results = []
+    results, without = [], []
     with open_dataset(folder, codes=codes, freeze=freeze) as data:
         for number, definition in enumerate(definitions, start=1):
-            results.append(run(definition, data))
+            if lacks_table(definition, data):
+                without.append(definition)
+            else:
+                results.append(run(definition, data))
             so_far(READING + (COUNTED - READING) * number // len(definitions))
-        return results, data.digest
+        return results, without, data.digest
+
+
+def _passed_by(without: Sequence[Definition]) -> str:
+    if not without:
+        return ""
+    names = ", ".join(definition.text(figures.language()).name for definition in without)
+    return _("Räknas inte än, registret har inga uppgifter för: %(names)s.") % {"names": names}
 
 
 def _failure(fault: BaseException) -> str:

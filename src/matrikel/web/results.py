@@ -27,6 +27,7 @@ from matrikel.web.results_files import asked
 
 FAMILIES = {
     "county_goals": gettext_lazy("Länets mål"),
+    "afterwards": gettext_lazy("Efter en tid"),
     "effect_goal": gettext_lazy("Effektmål"),
     "sfi": gettext_lazy("Svenska för invandrare"),
     "yearly": gettext_lazy("Årliga tal"),

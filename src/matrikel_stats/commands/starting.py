@@ -4,17 +4,16 @@ import argparse
 import re
 import sys
 from pathlib import Path
-from typing import get_args
 
 from matrikel_stats.catalogue import examine
-from matrikel_stats.definition import Kind
 from matrikel_stats.problems import Lang, StatsError, problem
 from matrikel_stats.prose import pick
+from matrikel_stats.texts import OUT_OF
 
 from .options import add_language, codes_of
 from .templates import BREAKDOWNS, HEAD, SECTIONS
 
-KINDS: tuple[str, ...] = get_args(Kind)
+KINDS: tuple[str, ...] = tuple(SECTIONS)
 _COMMENT = re.compile(r"^# (.+) \| (.+)$", re.MULTILINE)
 
 
@@ -63,7 +62,7 @@ def template(name: str, kind: str, lang: Lang, *, title: str = "") -> str:
     rows = [
         line
         for line in HEAD.splitlines()
-        if kind in BREAKDOWNS or not line.startswith("denominator")
+        if kind in OUT_OF or not line.startswith("denominator")
     ]  # fmt: skip
     head = "\n".join(rows).format(
         prose=prose, id=name, kind=kind, name=title.replace('"', "'"), question="Hur många eller hur stor andel?",

@@ -82,7 +82,66 @@ take = "every"
 [stock]
 moment = "31 december"
 """,
+    "state": """\
+[cohort]
+age = { from = 20, to = 64 }
+
+# Dagen som tiden räknas från. | The day the time is counted from.
+[cohort.anchor]
+spell = ["registration"]
+
+# Dagen man ser på: så lång tid senare. | The day that is looked at: so long after.
+[state]
+at = { months = 24 }
+
+# Vad som ska gälla den dagen. | What must hold that day.
+[outcome]
+spell = { counts_as = ["work"] }
+""",
+    "long_term": """\
+# Ålder vid årets slut. Månaderna står i assistance_months. | Age at the end of the year. Months of assistance_months.
+[cohort]
+age = { from = 18 }
+
+# Minst så många av månaderna som slutar i december. | At least so many of the months ending in December.
+[long_term]
+at_least = 10
+of = 12
+""",
+    "ratio": """\
+# Det som räknas: här alla med bistånd någon månad. | What is counted: here all with assistance in any month.
+[cohort.anchor]
+table = "assistance_months"
+
+# Per så många invånare i populations. | Per so many inhabitants of populations.
+[ratio]
+per = 1000
+
+[flow]
+every = "year"
+""",
+    "amount": """\
+# Kronor per hushåll och månad i assistance_months. | Kronor per household and month of assistance_months.
+[amount]
+every = "year"
+""",
+    "attendance": """\
+# Besökt av planerat i attendance. | Attended of planned, of attendance.
+[attendance]
+every = "year"
+""",
+    "score": """\
+# Frågorna i responses, med lägsta och högsta svar. | The items in responses, with the lowest and highest answer.
+[score]
+instrument = "WHO-5"
+items = ["1", "2", "3", "4", "5"]
+least = 0
+most = 5
+
+# Sant ger ett index 0–100. | True gives an index 0–100.
+index = true
+""",
 }
 
-BREAKDOWNS = {"reached": '[["sex"], ["year"]]', "duration": '[["sex"], ["year"]]'}
-"""Flow and stock are broken down by period by themselves."""
+BREAKDOWNS = dict.fromkeys(("reached", "state", "duration"), '[["sex"], ["year"]]')
+"""The other kinds are broken down by period by themselves."""

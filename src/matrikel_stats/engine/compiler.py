@@ -6,9 +6,10 @@ import ibis  # type: ignore[import-untyped]
 
 from matrikel_stats.dataset import Dataset
 from matrikel_stats.dates import FAR
-from matrikel_stats.definition import Branch, Condition, Definition, Outcome, Window, conditions
+from matrikel_stats.definition import UNITS, Branch, Condition, Definition, Outcome, Window, conditions
 from matrikel_stats.question import Question
 
+from . import units
 from .cohort import INSIDE, anchor_rows, keys, with_reason, within
 from .flows import flow, stock
 from .shares import counted, only_whether
@@ -19,10 +20,12 @@ def compile_sql(definition: Definition, dataset: Dataset, question: Question) ->
     """Return the SQL that counts a definition: reason, mature, offset, status (`labels` tells them), n and the cell."""
     tables = Tables(dataset)
     cell = [f"d{number}" for number in range(len(question.dims))]
-    if definition.kind == "flow":
-        grouped = _grouped(flow(definition, tables, question), cell)
-    elif definition.kind == "stock":
+    if definition.kind in UNITS:
+        grouped = units.grouped(definition, tables, question)
+    elif definition.moment:
         grouped = _grouped(stock(definition, tables, question), cell)
+    elif definition.is_periodic:
+        grouped = _grouped(flow(definition, tables, question), cell)
     else:
         grouped = _watched(definition, tables, question, cell)
     days = ["offset"] if "offset" in grouped.columns else []
@@ -70,7 +73,8 @@ def _watched(definition: Definition, tables: Tables, question: Question, cell: l
         "person_id", "start", "end", "reason", last=day(FAR) if last is None else last, stop=limit, **dims
     )
     on = keys(definition)
-    watched = base.filter(base.reason == INSIDE).select("person_id", "start", "stop")
+    ends = ["last"] if any(leaf.at_end for leaf in conditions(definition.outcome)) else []
+    watched = base.filter(base.reason == INSIDE).select("person_id", "start", "stop", *ends)
     assert definition.outcome is not None
     if only_whether(definition, question):
         assert isinstance(definition.outcome, Condition)
@@ -89,9 +93,9 @@ def _watched(definition: Definition, tables: Tables, question: Question, cell: l
 def _last_day(window: Window | None, start: Expr) -> Expr | None:
     if window is None:
         return None
-    whole = ibis.interval(months=window.months) if window.months else ibis.interval(days=window.days)
+    whole = start + ibis.interval(months=window.months) if window.months else start
     # DuckDB adds an interval to a date as a timestamp, which Ibis does not know; plain dates join and compare cheaper.
-    return (start + whole - ibis.interval(days=1)).cast("timestamp").cast("date")
+    return (whole + ibis.interval(days=window.days - 1)).cast("timestamp").cast("date")
 
 
 class _Watch:
@@ -126,8 +130,10 @@ def _leaf(condition: Condition, tables: Tables, watched: Expr, on: list[str], na
     """Return anchor keys and the first day the condition is met."""
     rows = tables.rows(condition.rows).select(r_id="person_id", r_start="start", r_end="end")
     joined = watched.join(rows, watched.person_id == rows.r_id)
-    if condition.rows.table == "events" or not (condition.running or condition.completed):
+    if condition.rows.table == "events" or not (condition.running or condition.completed or condition.at_end):
         met, test = joined.r_start, joined.r_start.between(joined.start, joined.stop)
+    elif condition.at_end:
+        met, test = joined["last"], joined["last"].between(joined.r_start, ibis.least(joined.r_end, joined.stop))
     elif condition.completed:
         met, test = joined.r_end, joined.r_end.between(joined.start, joined.stop)
     else:

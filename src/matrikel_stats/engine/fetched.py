@@ -22,7 +22,7 @@ def table_from(definition: Definition, question: Question, part: str, fetched: S
         excluded[names[row[0]]] += int(row[4])
         left_out += 1
     good = fetched[left_out:]
-    if definition.kind in ("flow", "stock"):
+    if definition.is_periodic:
         good = [(*row[:5], period_label(definition, row[5]), *row[6:]) for row in good]
     # PostgreSQL's sums are decimals.
     make = CountRow._make  # half the cost of a call with names, and there may be hundreds of thousands

@@ -4,7 +4,8 @@ from matrikel_stats.counts import Status
 from matrikel_stats.definition import Definition
 
 STATUSES: tuple[Status, ...] = (
-    "counted", "died", "frozen", "left_inside", "left_outside", "outcome", "window_passed",
+    "counted", "died", "frozen", "left_inside", "left_outside", "outcome", "squares", "sum",
+    "window_passed",
 )  # fmt: skip
 
 
@@ -13,4 +14,5 @@ def reasons(definition: Definition) -> tuple[str, ...]:
     cohort = definition.cohort
     found = {"", "unknown_person", "after_freeze", "sex", "sex_unknown", "age", "age_unknown"}
     found |= {match.attribute for match in cohort.where} | {exclusion.id for exclusion in cohort.exclusions}
+    found |= {"before_data"} if definition.long_term else {"incomplete"} if definition.score else set()
     return tuple(sorted(found))

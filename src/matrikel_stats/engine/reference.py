@@ -2,15 +2,18 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from matrikel_stats.counts import CountTable, Status, table_of
 from matrikel_stats.dataset import Dataset, Person, Row
 from matrikel_stats.dates import FAR, ONE_DAY, age_at
-from matrikel_stats.definition import Cohort, Definition, Match, Rows
+from matrikel_stats.definition import UNITS, Cohort, Definition, Match, Rows
 from matrikel_stats.question import Question, age_band, by_month, period_label
+from matrikel_stats.schema import TIMED
 
+from . import periods
+from .periods import tie
 from .timeline import Ending, ending, fitting
 
 
@@ -22,37 +25,64 @@ class Life:
     person: Person | None
     spells: tuple[Row, ...]
     events: tuple[Row, ...]
+    timed: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
 
     def rows(self, wanted: Rows) -> list[Row]:
         """Return the rows that fit, in file order."""
-        return [row for row in (self.spells if wanted.table == "spells" else self.events) if fitting(row, wanted)]
+        every = {"spells": self.spells, "events": self.events, **self.timed}
+        return [row for row in every.get(wanted.table, ()) if fitting(row, wanted)]
 
 
 @dataclass(frozen=True)
 class Member:
-    """One anchor of one person: in the cohort when `reason` is empty, with what became of it in `ending`."""
+    """One anchor of one person: in the cohort when `reason` is empty, with what became of it in `ending`.
+
+    Of a unit in a period, `weight` and `total` as in `periods.Unit`.
+    """
 
     person_id: str
     cell: tuple[str, ...]
     anchor: dt.date
     reason: str
     ending: Ending | None
+    weight: int = 0
+    total: int | None = None
 
 
 def count(definition: Definition, dataset: Dataset, question: Question, part: str = "main") -> CountTable:
     """Count a definition. Cost grows with the number of persons; meant for checking and for small datasets."""
     counted: Counter[tuple[tuple[str, ...], bool, int, Status]] = Counter()
     excluded: Counter[str] = Counter()
-    for life in lives(dataset):
-        for member in members(definition, life, question):
-            if member.reason:
-                excluded[member.reason] += 1
-            elif member.ending is None:
-                counted[(member.cell, True, 0, "counted")] += 1
-            else:
-                end = member.ending
-                counted[(member.cell, end.mature, end.offset if question.offsets else 0, end.status)] += 1
+    for member in _every(definition, dataset, question):
+        if member.reason:
+            excluded[member.reason] += 1
+        elif member.ending is None:
+            counted[(member.cell, True, member.weight, "counted")] += 1
+            if member.total is not None:
+                counted[(member.cell, True, member.weight, "sum")] += member.total
+                counted[(member.cell, True, member.weight, "squares")] += member.total * member.total
+        else:
+            end = member.ending
+            counted[(member.cell, end.mature, end.offset if question.offsets else 0, end.status)] += 1
     return table_of(definition.logic_hash, part, question.freeze, question.dims, counted, excluded)
+
+
+def _every(definition: Definition, dataset: Dataset, question: Question) -> Iterator[Member]:
+    if definition.kind != "amount":
+        for life in lives(dataset):
+            yield from members(definition, life, question)
+        return
+    # A household is made of several persons' rows, and stands where one of them does.
+    known = {life.person_id: life for life in lives(dataset)}
+    rows = [row for life in known.values() for row in life.rows(definition.cohort.anchor.rows)]
+    for unit in periods.units(definition, rows, question):
+        yield _member(definition, known[unit.row.person_id], unit, question)
+
+
+def _member(definition: Definition, life: Life, unit: periods.Unit, question: Question) -> Member:
+    reason = _reason(definition, life, unit.row, unit.day, question.freeze) or unit.reason
+    cell = (period_label(definition, unit.index), *_cell(definition, life, unit.row, unit.day, question.dims[1:]))
+    return Member(life.person_id, cell, unit.day, reason, unit.ending, unit.weight, unit.total)
 
 
 def lives(dataset: Dataset, only: Iterable[str] | None = None) -> Iterator[Life]:
@@ -65,17 +95,26 @@ def lives(dataset: Dataset, only: Iterable[str] | None = None) -> Iterator[Life]
         spells.setdefault(row.person_id, []).append(row)
     for row in dataset.rows("events", wanted):
         events.setdefault(row.person_id, []).append(row)
-    for key in dict.fromkeys([*persons, *spells, *events]):
-        yield Life(key, persons.get(key), tuple(spells.get(key, ())), tuple(events.get(key, ())))
+    timed: dict[str, dict[str, list[Row]]] = {name: {} for name in TIMED if dataset.has(name)}
+    for name, found in timed.items():
+        for row in dataset.rows(name, wanted):
+            found.setdefault(row.person_id, []).append(row)
+    for key in dict.fromkeys([*persons, *spells, *events, *(each for found in timed.values() for each in found)]):
+        others = {name: tuple(found[key]) for name, found in timed.items() if key in found}
+        yield Life(key, persons.get(key), tuple(spells.get(key, ())), tuple(events.get(key, ())), others)
 
 
 def members(definition: Definition, life: Life, question: Question) -> Iterator[Member]:
     """Yield what one person contributes: a member for each anchor (or period), in the cohort or excluded."""
+    if definition.kind in UNITS:
+        for unit in periods.units(definition, life.rows(definition.cohort.anchor.rows), question):
+            yield _member(definition, life, unit, question)
+        return
     anchors = _anchors(definition.cohort, life, question)
-    if definition.kind == "flow":
-        yield from _flow(definition, life, question, anchors)
-    elif definition.kind == "stock":
+    if definition.moment:
         yield from _stock(definition, life, question, anchors)
+    elif definition.is_periodic:
+        yield from _flow(definition, life, question, anchors)
     else:
         for row in anchors:
             if question.period is not None and not question.period.holds(row.start):
@@ -100,11 +139,7 @@ def _anchors(cohort: Cohort, life: Life, question: Question) -> list[Row]:
 
 def _rank(cohort: Cohort, row: Row, question: Question) -> tuple[object, ...]:
     day = row.start.toordinal() * (-1 if cohort.anchor.take == "last" else 1)
-    return (row.start > question.freeze, day, *_tie(row, question))
-
-
-def _tie(row: Row, question: Question) -> tuple[object, ...]:
-    return (row.end or FAR, *(row.attributes.get(name, "") for name in question.ties))
+    return (row.start > question.freeze, day, *tie(row, question))
 
 
 def attribute(life: Life, row: Row, name: str) -> str:
@@ -171,7 +206,7 @@ def _flow(definition: Definition, life: Life, question: Question, rows: list[Row
             found.setdefault(index, []).append((row, reason))
     for index, each in found.items():
         if definition.count == "persons":
-            each = [min(each, key=lambda pair: (pair[1] != "", pair[0].start, *_tie(pair[0], question), pair[1]))]
+            each = [min(each, key=lambda pair: (pair[1] != "", pair[0].start, *tie(pair[0], question), pair[1]))]
         for row, reason in each:
             cell = _cell(definition, life, row, row.start, question.dims[1:])
             yield Member(life.person_id, (period_label(definition, index), *cell), row.start, reason, None)
@@ -190,7 +225,7 @@ def _stock(definition: Definition, life: Life, question: Question, rows: list[Ro
                 found.setdefault(index, []).append((row, day, reason))
     for index, each in found.items():
         row, day, reason = min(
-            each, key=lambda item: (item[2] != "", -item[0].start.toordinal(), *_tie(item[0], question))
+            each, key=lambda item: (item[2] != "", -item[0].start.toordinal(), *tie(item[0], question))
         )
         cell = _cell(definition, life, row, day, question.dims[1:])
         yield Member(life.person_id, (period_label(definition, index), *cell), day, reason, None)

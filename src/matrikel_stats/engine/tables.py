@@ -12,9 +12,11 @@ from matrikel_stats.counts import Status
 from matrikel_stats.dataset import Dataset
 from matrikel_stats.dates import EARLIEST, FAR, LATEST
 from matrikel_stats.definition import Definition, Match, Rows
+from matrikel_stats.schema import TIMED
 
 from .labels import STATUSES
 
+_TYPES = {"date": "date", "month": "date", "money": "int64", "whole": "int64"}
 # Ibis builds its expression classes at run time, so there is little for a type checker to hold on to.
 Expr = Any
 
@@ -27,7 +29,9 @@ class Tables:
     """
 
     def __init__(self, dataset: Dataset) -> None:
-        self.attributes = {name: dataset.attributes(name) for name in ("persons", "spells", "events")}
+        names = ("persons", "spells", "events", *TIMED)
+        self.attributes = {name: dataset.attributes(name) for name in names}
+        self.timed = {name: dataset.tables[name] for name in TIMED if dataset.has(name)}
         self.key = "int64" if dataset.key_is_whole else "string"
         self.days = Days(dataset.dialect)
         self.all_known = not dataset.unknown_persons
@@ -45,13 +49,30 @@ class Tables:
 
     def rows(self, wanted: Rows) -> Expr:
         """Return person_id, start, end and the own attributes (as `a_…`) of the rows that fit."""
-        table = self.spells if wanted.table == "spells" else self.events
-        assert table is not None
-        test = _dated(table.kind, table.start, wanted.kinds)
+        if wanted.table in TIMED:
+            table, test = self._timed(wanted.table), ibis.literal(True)
+        else:
+            table = self.spells if wanted.table == "spells" else self.events
+            assert table is not None
+            test = _dated(table.kind, table.start, wanted.kinds)
         for match in wanted.where:
             test &= _dated(ibis.coalesce(table[match.attribute], ""), table.start, match.values)
         names = {f"a_{name}": table[name] for name in self.attributes[wanted.table]}
-        return table.filter(test).select("person_id", "start", "end", **names)
+        values = {name: table[name] for name in table.columns if name.startswith("v_")}
+        return table.filter(test).select("person_id", "start", "end", **names, **values)
+
+    def _timed(self, name: str) -> Expr:
+        """Return a table without kinds, its days as start and end and its values as `v_…`."""
+        raw, timed = self.timed[name], TIMED[name]
+        types = {column.name: _TYPES.get(column.type, "string") for column in raw.table.columns}
+        there = {column: types[column] for column in (timed.start, *timed.values) if column in raw.columns}
+        table = self._table(name, there)
+        start = table[timed.start]
+        end = start
+        if timed.end != timed.start:
+            end = (start + ibis.interval(months=1) - ibis.interval(days=1)).cast("timestamp").cast("date")
+        own = {f"v_{value}": table[value] if value in there else ibis.null("string") for value in timed.values}
+        return table.mutate(start=start, end=end, **own)
 
     def with_person(self, rows: Expr) -> Expr:
         """Join the person, whose attributes become `p_…`; `known` is null for an id that persons does not hold."""

@@ -9,6 +9,7 @@ from matrikel_stats.dataset import Row
 from matrikel_stats.dates import FAR
 from matrikel_stats.definition import Condition, Definition, Outcome, Rows
 from matrikel_stats.question import last_day
+from matrikel_stats.schema import TIMED
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Ending:
 
 def fitting(row: Row, wanted: Rows) -> bool:
     """Return whether a row is of a wanted kind and carries the wanted attributes, by the lists in force that day."""
-    return any(kind.holds(row.kind, row.start) for kind in wanted.kinds) and all(
+    of_kind = any(kind.holds(row.kind, row.start) for kind in wanted.kinds) or wanted.table in TIMED
+    return of_kind and all(
         any(dated.holds(row.attributes.get(match.attribute, ""), row.start) for dated in match.values)
         for match in wanted.where
     )
@@ -43,7 +45,7 @@ def ending(
     limit = freeze if last is None else min(last, freeze)
     mature = last is not None and last <= freeze
     assert definition.outcome is not None
-    reached = met(definition.outcome, spells, events, start, limit)
+    reached = met(definition.outcome, spells, events, start, limit, last)
     gone = _leaving(definition, events, anchor, limit, freeze)
     if reached is not None and (gone is None or reached[0] <= gone[0]):
         day, by = reached
@@ -57,17 +59,36 @@ def ending(
 
 
 def met(
-    outcome: Outcome, spells: Sequence[Row], events: Sequence[Row], start: dt.date, limit: dt.date
+    outcome: Outcome,
+    spells: Sequence[Row],
+    events: Sequence[Row],
+    start: dt.date,
+    limit: dt.date,
+    last: dt.date | None,
 ) -> tuple[dt.date, str] | None:
-    """Return the first day the outcome is met from `start` to `limit`, and the kind of row that met it."""
+    """Return the first day the outcome is met from `start` to `limit`, and the kind of row that met it.
+
+    `last` is the last day of the window, None without one; what must hold then is not met while it lies beyond `limit`.
+    """
     if isinstance(outcome, Condition):
         rows = spells if outcome.rows.table == "spells" else events
-        return _condition(outcome, [row for row in rows if fitting(row, outcome.rows)], start, limit)
-    found = [met(part, spells, events, start, limit) for part in outcome.parts]
+        fit = [row for row in rows if fitting(row, outcome.rows)]
+        return _at_end(outcome, fit, start, limit, last) if outcome.at_end else _condition(outcome, fit, start, limit)
+    found = [met(part, spells, events, start, limit, last) for part in outcome.parts]
     days = [each for each in found if each is not None]
     if outcome.op == "any":
         return min(days, default=None)
     return max(days) if len(days) == len(found) else None
+
+
+def _at_end(
+    condition: Condition, rows: Sequence[Row], start: dt.date, limit: dt.date, last: dt.date | None
+) -> tuple[dt.date, str] | None:
+    if last is None or last > limit:
+        return None
+    holding = [row for row in rows if row.start <= last <= (row.end or FAR)]
+    kinds = [row.kind for row in holding if condition.running or row.start >= start]
+    return (last, min(kinds)) if kinds else None
 
 
 def _condition(condition: Condition, rows: Sequence[Row], start: dt.date, limit: dt.date) -> tuple[dt.date, str] | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from matrikel.domain.figures.rules import SHARED, Key
 from matrikel_stats import CountRow, CountTable, Definition, add, cells_of
+from matrikel_stats.counts import LEFT
 from matrikel_stats.figures import no_one
 from matrikel_stats.result import Cell
 
@@ -92,11 +93,12 @@ def _only(table: CountTable, dim: str, value: str) -> CountTable:
 
 def _numbers(cube: Cube, part: int) -> dict[tuple[str, str], Numbers]:
     kind = "reached" if part else cube.definition.kind
+    dropped = LEFT if cube.definition.leaving.dropped else ()
     table = cube.tables[part]
     places = [(dim, table.dims.index(dim)) for dim in DIMENSIONS if dim in table.dims]
     sums: dict[tuple[str, str], list[int]] = {("", ""): [0, 0, 0]}
     for row in table.rows:
-        told = _told(row, kind)
+        told = _told(row, kind, dropped)
         for key in (("", ""), *((dim, row.cell[at]) for dim, at in places)):
             into = sums.setdefault(key, [0, 0, 0])
             for at, n in enumerate(told):
@@ -104,10 +106,10 @@ def _numbers(cube: Cube, part: int) -> dict[tuple[str, str], Numbers]:
     return {key: (n[0], n[1], n[2]) for key, n in sums.items()}
 
 
-def _told(row: CountRow, kind: str) -> Numbers:
+def _told(row: CountRow, kind: str, dropped: tuple[str, ...]) -> Numbers:
     reached = row.n * (row.status == "outcome")
     if kind == "reached":
-        return (row.n, reached, row.n - reached) if row.mature else NOTHING
+        return (row.n, reached, row.n - reached) if row.mature and row.status not in dropped else NOTHING
     return (reached if kind == "duration" else row.n), 0, 0
 
 

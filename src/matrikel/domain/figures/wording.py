@@ -72,7 +72,9 @@ def limits_words(definition: Definition, cell: Cell) -> str:
 
 
 def within(definition: Definition) -> str:
-    """Inom 12 månader."""
+    """Inom 12 månader, or for a state at a time: Efter 12 månader."""
+    if definition.at is not None:
+        return _("Efter %(window)s") % {"window": window_words(definition.at)}
     return _("Inom %(window)s") % {"window": window_words(definition.window)} if definition.window else ""
 
 

@@ -49,14 +49,15 @@ def begin(*, run: Run, by: Acting) -> Run:
 
 
 @transaction.atomic
-def publish(*, run: Run, results: Sequence[Result], persons: int, digest: str, by: Acting) -> Run:
+def publish(*, run: Run, results: Sequence[Result], persons: int, digest: str, by: Acting, passed_by: str = "") -> Run:
     """Make every figure of a run the current one, for the board and for its county, all or none.
 
+    `passed_by` says in words which indicators the register had no data for.
     Raises Missing when the run has been ended from outside meanwhile.
     """
     done = Run.objects.filter(pk=run.pk, status=Status.RUNNING).update(
         status=Status.DONE, progress=100, persons=persons, figures=len(results), digest=digest,
-        finished_at=clock.now(), heard_at=clock.now(),
+        finished_at=clock.now(), heard_at=clock.now(), error=passed_by,
     )  # fmt: skip
     if not done:
         raise Missing

@@ -9,7 +9,10 @@ from matrikel.kernel import clock
 
 
 class Run(Walled):
-    """A run and how far it has come. `digest` names the extract it counted; `error` says in words what stopped it."""
+    """A run and how far it has come. `digest` names the extract it counted; `error` says in words what stopped it.
+
+    Of a finished run `error` says which indicators were passed by, since the register has no data for them.
+    """
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="+", editable=False)
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", editable=False)
