@@ -372,8 +372,8 @@ def pages() -> str:
 
 
 def indicators() -> str:
-    from matrikel_stats.catalogue import load
-    from matrikel_stats.prose import target_prose
+    from matrikel_stats.declared.catalogue import load
+    from matrikel_stats.telling.prose import target_prose
 
     definitions = load(INDICATORS)
     summary = [
@@ -394,7 +394,7 @@ def indicators() -> str:
 
 
 def indicator_section(definition: Any) -> str:
-    from matrikel_stats.prose import explain
+    from matrikel_stats.telling.prose import explain
 
     name, _line, _empty, question, *rest = explain(definition, "en").splitlines()
     lines = [item(re.sub(r"^([A-Z][a-z A-Z]{2,20}): ", r"**\1** ", line)) for line in rest if line]

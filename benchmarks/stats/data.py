@@ -56,8 +56,8 @@ def opened(folder: Path) -> Any:
 
 def twelve() -> list[Any]:
     """Return twelve variants of the goal: three windows and four sets of outcomes."""
-    from matrikel_stats.codes import undated
-    from matrikel_stats.definition import Condition, Rows, Window
+    from matrikel_stats.declared.codes import undated
+    from matrikel_stats.declared.definition import Condition, Rows, Window
 
     whole = goal()
     return [

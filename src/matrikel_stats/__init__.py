@@ -17,23 +17,34 @@ Comparison is pure and takes numbers that have passed `protect` (None where hidd
     curve(found.centre, range(40, 121))   # the funnel's curves
 """
 
-from .catalogue import examine, load
-from .codes import CodeLists, find_codes, read_codes
-from .comparison import Change, Comparison, Difference, Part, Row, against_rest, changes, compare, parts_by, parts_of
-from .comparison_prose import by_chance, verdict
+from .comparison.compare import (
+    Change,
+    Comparison,
+    Difference,
+    Part,
+    Row,
+    against_rest,
+    changes,
+    compare,
+    parts_by,
+    parts_of,
+)
+from .comparison.funnel import FunnelPoint, Limits, curve
 from .counts import CountRow, CountTable, add
-from .database import open_database
-from .dataset import Dataset, open_dataset
-from .definition import Definition
-from .disclosure import protect
-from .estimate import aalen_johansen, kaplan_meier
-from .figures import Figures, cells_of, figures_of
-from .funnel import FunnelPoint, Limits, curve
+from .data.database import open_database
+from .data.dataset import Dataset, open_dataset
+from .declared.catalogue import examine, load
+from .declared.codes import CodeLists, find_codes, read_codes
+from .declared.definition import Definition
+from .disclosure.hiding import protect
+from .estimates.estimate import aalen_johansen, kaplan_meier
+from .estimates.figures import Figures, cells_of, figures_of
 from .people import Standing, members, standing
 from .problems import Problem, StatsError
-from .prose import anchor_prose, counts_prose, explain, reason_label
 from .result import Breakdown, Cell, Result
 from .run import count, lacks_table, missing, run
+from .telling.comparison_prose import by_chance, verdict
+from .telling.prose import anchor_prose, counts_prose, explain, reason_label
 
 __all__ = [
     "Breakdown",

@@ -1,6 +1,6 @@
 """The wording of every fault: (English, Swedish), each with the remedy. Placeholders are filled by `problems`."""
 
-from .exchange_messages import EXCHANGE
+from .exchange.messages import EXCHANGE
 
 MESSAGES: dict[str, tuple[str, str]] = {
     # dataset

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .counts import LEFT, Status
-from .dataset import Dataset
-from .definition import Definition
+from .data.dataset import Dataset
+from .declared.definition import Definition
 from .engine import reference
 from .problems import StatsError, problem
 from .question import Question, parse_period, question_for

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from .dates import add_months, month_end, year_bounds
-from .definition import Definition, Window
+from .declared.definition import Definition, Window
 from .problems import StatsError, problem
 
 OWN_DIMENSIONS = ("sex", "age_band", "year")

@@ -10,14 +10,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .counts import CountTable
-from .definition import Kind
-from .estimate import Estimate
+from .declared.definition import Kind
+from .estimates.estimate import Estimate
 from .problems import Lang
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from .definition import Definition
+    from .declared.definition import Definition
 
 
 @dataclass(frozen=True)
@@ -156,25 +156,25 @@ class Result:
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return the figures as flat rows: indicator, breakdown, its dimensions, limit, then the numbers."""
-        from .rows import rows_of
+        from .telling.rows import rows_of
 
         return rows_of([self])
 
     def to_arrow(self) -> "pa.Table":
         """Return the rows of `to_rows` as an Arrow table, for pandas and Polars."""
-        from .rows import arrow_of
+        from .telling.rows import arrow_of
 
         return arrow_of([self])
 
     def chart(self, definition: "Definition | None" = None, lang: Lang = "sv") -> dict[str, Any]:
         """Return a picture as a Vega-Lite specification: values with limits; words for codes with the definition."""
-        from .chart import chart_of
+        from .telling.chart import chart_of
 
         return chart_of(self, definition, lang)
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows."""
-        from .page import html_of
+        from .telling.page import html_of
 
         return html_of(self)
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 from typing import Literal
 
 from .counts import CountTable
-from .dataset import Dataset
-from .definition import Definition, Window, attributes_used, conditions
-from .figures import figures_of
-from .node import hint
-from .populations import dimensions, lacking, population
+from .data.dataset import Dataset
+from .data.populations import dimensions, lacking, population
+from .declared.definition import Definition, Window, attributes_used, conditions
+from .declared.node import hint
+from .estimates.figures import figures_of
 from .problems import Lang, Problem, StatsError, problem
-from .prose import anchor_prose, counts_prose, reason_label
 from .question import OWN_DIMENSIONS, Period, Question, parse_period, question_for
 from .result import DatasetRef, Result
+from .telling.prose import anchor_prose, counts_prose, reason_label
 
 EngineName = Literal["duckdb", "reference"]
 

@@ -16,7 +16,7 @@ from matrikel_stats import explain, load
 from matrikel_stats.cli import COMMANDS, main
 from matrikel_stats.commands.starting import KINDS, template
 from matrikel_stats.commands.templates import SECTIONS
-from matrikel_stats.kinds import counted_as
+from matrikel_stats.declared.kinds import counted_as
 from matrikel_stats.problems import Lang
 from tests.stats.worlds import CODES, INDICATORS, ROOT, write_world
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from matrikel_stats import StatsError
-from matrikel_stats.comparison import Part, against_rest, changes, compare, difference, part, poisson
-from matrikel_stats.comparison_prose import by_chance, change, table, verdict
-from matrikel_stats.funnel import ALARM, WARNING, chance_outside, curve, limits, outside
+from matrikel_stats.comparison.compare import Part, against_rest, changes, compare, difference, part, poisson
+from matrikel_stats.comparison.funnel import ALARM, WARNING, chance_outside, curve, limits, outside
 from matrikel_stats.problems import Lang
 from matrikel_stats.result import Cell
+from matrikel_stats.telling.comparison_prose import by_chance, change, table, verdict
 
 COUNTY = [Part("Östersund", 61, 104), Part("Krokom", 40, 52), Part("Åre", 12, 40), Part("Berg", None, None)]
 

@@ -12,8 +12,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matrikel_stats import CountRow, CountTable, Result, figures_of, load, protect, run
-from matrikel_stats.attack import Narrowed, Shown, narrowed, secure
-from matrikel_stats.disclosure import beside_of, numbers_of, small
+from matrikel_stats.disclosure.attack import Narrowed, Shown, narrowed, secure
+from matrikel_stats.disclosure.hiding import beside_of, numbers_of, small
 from matrikel_stats.result import Cell, Left
 from tests.stats.worlds import CODES, INDICATORS, world
 
@@ -287,7 +287,7 @@ def test_what_stands_beside_a_figure_is_not_told_by_subtraction_either(base: Res
 
 
 def test_what_is_too_large_to_check_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
-    import matrikel_stats.cells as cells
+    import matrikel_stats.disclosure.cells as cells
 
     fine = by("sex·unit", {f"{sex}·{unit}": 3 if unit < 2 else 20 for sex in "fm" for unit in range(40)})  # type: ignore[misc]
     tables = [total(12 + 20 * 76), fine]

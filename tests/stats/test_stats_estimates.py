@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matrikel_stats.counts import LEFT, CountRow, Status
-from matrikel_stats.estimate import (
+from matrikel_stats.estimates.estimate import (
     aalen_johansen,
     exact_median,
     kaplan_meier,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from matrikel_stats import Cell, Result, StatsError, load, protect, run
-from matrikel_stats.kolada import (
+from matrikel_stats.exchange.kolada import (
     Group,
     Kpi,
     Value,

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from matrikel_stats import Result, load, open_dataset, protect, run
-from matrikel_stats.chart import charts_of
-from matrikel_stats.rows import COLUMNS, arrow_of, columns_of, rows_of
+from matrikel_stats.telling.chart import charts_of
+from matrikel_stats.telling.rows import COLUMNS, arrow_of, columns_of, rows_of
 from tests.stats.worlds import CODES, INDICATORS, ROOT, write_world
 
 PAGE = ROOT / "docs" / "how-to" / "use-in-a-notebook.md"

@@ -15,10 +15,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from matrikel_stats import Definition, Result, StatsError, compare, load, open_dataset, protect, run
-from matrikel_stats.keys import SigningKey, is_signed, new_key, read_key, read_trust, trust_line
-from matrikel_stats.package import Area, package_files, signed_message, write_package
-from matrikel_stats.package_table import PackageRow, faults, figures_from, from_plain, rows_of, to_plain
-from matrikel_stats.receive import parts_from, read_package
+from matrikel_stats.exchange.keys import SigningKey, is_signed, new_key, read_key, read_trust, trust_line
+from matrikel_stats.exchange.package import Area, package_files, signed_message, write_package
+from matrikel_stats.exchange.receive import parts_from, read_package
+from matrikel_stats.exchange.table import PackageRow, faults, figures_from, from_plain, rows_of, to_plain
 from tests.stats.worlds import CODES, INDICATORS, write_world
 
 HOME = Area("2380", "Östersund")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from matrikel_stats import StatsError, count, open_dataset, run
-from matrikel_stats.database import open_database
+from matrikel_stats.data.database import open_database
 from matrikel_stats.question import question_for
 from tests.stats import test_stats_properties as worlds
 from tests.stats.worlds import CODES

@@ -27,7 +27,7 @@ from matrikel_stats import (
     standing,
 )
 from matrikel_stats.cli import main
-from matrikel_stats.disclosure import judge
+from matrikel_stats.disclosure.hiding import judge
 from matrikel_stats.result import Breakdown, Cell, Result
 from tests.stats.worlds import CODES, INDICATORS, ROOT, both, indicator, world, write_world
 
@@ -350,10 +350,12 @@ def test_json_holds_everything_a_reader_needs(dataset: Dataset, tmp_path: Path) 
 
 
 def test_the_reference_page_is_current() -> None:
-    from matrikel_stats.reference_page import updated
+    from matrikel_stats.telling.reference_page import updated
 
     page = (ROOT / "docs" / "reference" / "statistics.md").read_text(encoding="utf-8")
-    assert updated(page, CODES) == page, "run python -m matrikel_stats.reference_page docs/reference/statistics.md"
+    assert updated(page, CODES) == page, (
+        "run python -m matrikel_stats.telling.reference_page docs/reference/statistics.md"
+    )
     assert "| `end_date` |" in page
 
 

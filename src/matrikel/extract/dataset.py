@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 
 from matrikel.extract.rows import EVENTS, PERSONS, SPELLS, Row, Told
 from matrikel.kernel.acting import Acting
-from matrikel_stats.dataset import Dataset, Person
-from matrikel_stats.dataset import Row as Known
+from matrikel_stats.data.dataset import Dataset, Person
+from matrikel_stats.data.dataset import Row as Known
 
 BATCH = 20_000
 DAYS = frozenset({"birth_date", "start_date", "end_date", "date"})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matrikel.kernel.period import age_on
 from matrikel_stats import Definition
-from matrikel_stats.definition import attributes_used, conditions
+from matrikel_stats.declared.definition import attributes_used, conditions
 
 NO_DAY = date.min
 """The day of what is missing altogether."""

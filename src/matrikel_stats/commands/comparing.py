@@ -4,14 +4,14 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from matrikel_stats.chart import funnel_chart
-from matrikel_stats.comparison import Comparison, Part, against_rest, changes, compare, parts_by
-from matrikel_stats.comparison_prose import by_chance, change, gap, table, verdict
-from matrikel_stats.definition import Definition
-from matrikel_stats.keys import read_trust
-from matrikel_stats.kolada import NATION, group, read_data, read_groups, value_at
+from matrikel_stats.comparison.compare import Comparison, Part, against_rest, changes, compare, parts_by
+from matrikel_stats.declared.definition import Definition
+from matrikel_stats.exchange.keys import read_trust
+from matrikel_stats.exchange.kolada import NATION, group, read_data, read_groups, value_at
 from matrikel_stats.problems import Lang, StatsError, problem
-from matrikel_stats.prose import pick, value_label
+from matrikel_stats.telling.chart import funnel_chart
+from matrikel_stats.telling.comparison_prose import by_chance, change, gap, table, verdict
+from matrikel_stats.telling.prose import pick, value_label
 
 from .counting import count_all
 from .options import add_counting, add_language, breakdown_of, definitions_of
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _packaged(arguments: argparse.Namespace, definitions: Sequence[Definition]) -> list[Part]:
-    from matrikel_stats.receive import parts_from, read_package
+    from matrikel_stats.exchange.receive import parts_from, read_package
 
     if arguments.trust is None:
         raise StatsError([problem("option_needed", "--trust")])

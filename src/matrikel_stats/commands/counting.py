@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from matrikel_stats.codes import CodeLists
-from matrikel_stats.definition import Definition
-from matrikel_stats.disclosure import protect
+from matrikel_stats.declared.codes import CodeLists
+from matrikel_stats.declared.definition import Definition
+from matrikel_stats.disclosure.hiding import protect
 from matrikel_stats.problems import Lang, Problem, StatsError
-from matrikel_stats.prose import pick
 from matrikel_stats.result import Result
+from matrikel_stats.telling.prose import pick
 
 from .options import breakdown_of
 
@@ -39,7 +39,7 @@ def count_all(
     arguments: argparse.Namespace, definitions: Sequence[Definition], codes: CodeLists, *, protected: bool
 ) -> Counted:
     """Run every definition on the dataset. Raises StatsError when none of them could be run."""
-    from matrikel_stats.dataset import open_dataset
+    from matrikel_stats.data.dataset import open_dataset
     from matrikel_stats.run import run
 
     done, refused = [], []

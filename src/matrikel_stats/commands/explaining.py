@@ -4,11 +4,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from matrikel_stats.catalogue import examine, load
+from matrikel_stats.declared.catalogue import examine, load
 from matrikel_stats.problems import Lang, StatsError, problem
-from matrikel_stats.prose import explain as explained
-from matrikel_stats.prose import pick
 from matrikel_stats.result import Result
+from matrikel_stats.telling.prose import explain as explained
+from matrikel_stats.telling.prose import pick
 
 from .options import add_language, codes_of
 
@@ -44,7 +44,7 @@ def explain(arguments: argparse.Namespace) -> int:
     if arguments.dataset is None:
         print("\n".join(explained(definition, arguments.lang) for definition in definitions), end="")
         return 0
-    from matrikel_stats.dataset import open_dataset
+    from matrikel_stats.data.dataset import open_dataset
     from matrikel_stats.run import run, sql_of
 
     texts = []

@@ -4,9 +4,9 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-from matrikel_stats.catalogue import load
-from matrikel_stats.codes import CodeLists, find_codes, read_codes
-from matrikel_stats.definition import Definition
+from matrikel_stats.declared.catalogue import load
+from matrikel_stats.declared.codes import CodeLists, find_codes, read_codes
+from matrikel_stats.declared.definition import Definition
 from matrikel_stats.problems import StatsError, problem
 
 

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from matrikel_stats.problems import Lang, StatsError, problem
-from matrikel_stats.rows import arrow_of, columns_of, rows_of
+from matrikel_stats.telling.rows import arrow_of, columns_of, rows_of
 
 from .counting import Counted, refused_text
 
@@ -49,7 +49,7 @@ def write(arguments: argparse.Namespace, data: bytes) -> None:
 def rendered(counted: Counted, form: str, lang: Lang) -> bytes:
     """Return the results in a form."""
     if form == "table":
-        from matrikel_stats.table import render
+        from matrikel_stats.telling.table import render
 
         tables = [render(result, definition, lang) for definition, result in counted.done]
         return ("\n\n".join(tables) + "\n" + refused_text(counted.refused, lang)).encode()
@@ -60,7 +60,7 @@ def rendered(counted: Counted, form: str, lang: Lang) -> bytes:
         ]
         return as_json({"results": [result.to_json() for result in counted.results], "not_run": not_run})
     if form == "vega":
-        from matrikel_stats.chart import charts_of
+        from matrikel_stats.telling.chart import charts_of
 
         return as_json(charts_of(counted.results, counted.definitions, lang))
     if form == "csv":

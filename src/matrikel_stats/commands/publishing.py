@@ -4,10 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from matrikel_stats.keys import new_key, read_key, read_trust, trust_line
-from matrikel_stats.kolada import data_file, values_of
+from matrikel_stats.exchange.keys import new_key, read_key, read_trust, trust_line
+from matrikel_stats.exchange.kolada import data_file, values_of
 from matrikel_stats.problems import StatsError, problem
-from matrikel_stats.prose import pick
+from matrikel_stats.telling.prose import pick
 
 from .counting import count_all, refused_text
 from .options import add_counting, add_language, definitions_of
@@ -47,7 +47,7 @@ def add_publish(parser: argparse.ArgumentParser) -> None:
 
 def publish(arguments: argparse.Namespace) -> int:
     """Count, protect, check and write. Nothing is published when an indicator cannot be counted, unless left out."""
-    from matrikel_stats.package import Area, write_package
+    from matrikel_stats.exchange.package import Area, write_package
 
     check_output(arguments)
     wanted = ("kpi",) if arguments.format == "kolada" else ("area_name", "key")
@@ -86,7 +86,7 @@ def add_receive(parser: argparse.ArgumentParser) -> None:
 
 
 def receive(arguments: argparse.Namespace) -> int:
-    from matrikel_stats.receive import read_package
+    from matrikel_stats.exchange.receive import read_package
 
     definitions, _ = definitions_of(arguments)
     found = read_package(arguments.path, read_trust(arguments.trust), definitions)
@@ -104,7 +104,7 @@ def receive(arguments: argparse.Namespace) -> int:
 
 def _kept(path: Path, target: Path) -> str:
     """Copy a package that has passed into a folder, named by area, freeze date and digest."""
-    from matrikel_stats.package import copy_package
+    from matrikel_stats.exchange.package import copy_package
 
     if not target.parent.is_dir():
         raise StatsError([problem("cannot_write", str(target), reason="no such folder")])

@@ -38,7 +38,7 @@ def bench(arguments: argparse.Namespace) -> int:
     """Time every definition on the dataset: least, median and greatest of the runs, in milliseconds."""
     import statistics
 
-    from matrikel_stats.dataset import open_dataset
+    from matrikel_stats.data.dataset import open_dataset
     from matrikel_stats.run import run as run_one
 
     check_output(arguments)

@@ -5,10 +5,10 @@ import re
 import sys
 from pathlib import Path
 
-from matrikel_stats.catalogue import examine
+from matrikel_stats.declared.catalogue import examine
+from matrikel_stats.declared.texts import OUT_OF
 from matrikel_stats.problems import Lang, StatsError, problem
-from matrikel_stats.prose import pick
-from matrikel_stats.texts import OUT_OF
+from matrikel_stats.telling.prose import pick
 
 from .options import add_language, codes_of
 from .templates import BREAKDOWNS, HEAD, SECTIONS

@@ -2,7 +2,7 @@
 
 import ibis  # type: ignore[import-untyped]
 
-from matrikel_stats.definition import Definition
+from matrikel_stats.declared.definition import Definition
 from matrikel_stats.question import Question
 
 from .labels import reasons

@@ -4,9 +4,9 @@ from typing import Any
 
 import ibis  # type: ignore[import-untyped]
 
-from matrikel_stats.dataset import Dataset
+from matrikel_stats.data.dataset import Dataset
 from matrikel_stats.dates import FAR
-from matrikel_stats.definition import UNITS, Branch, Condition, Definition, Outcome, Window, conditions
+from matrikel_stats.declared.definition import UNITS, Branch, Condition, Definition, Outcome, Window, conditions
 from matrikel_stats.question import Question
 
 from . import units

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from matrikel_stats.counts import CountRow, CountTable
-from matrikel_stats.definition import Definition
+from matrikel_stats.declared.definition import Definition
 from matrikel_stats.question import Question, period_label
 
 from .labels import STATUSES, reasons

@@ -3,7 +3,7 @@
 import ibis  # type: ignore[import-untyped]
 
 from matrikel_stats.dates import FAR
-from matrikel_stats.definition import Definition
+from matrikel_stats.declared.definition import Definition
 from matrikel_stats.question import Question, by_month
 
 from .cohort import INSIDE, anchor_rows, ties, with_reason, within

@@ -1,7 +1,7 @@
 """The small whole numbers that stand for statuses and reasons inside a statement, in the order of their texts."""
 
 from matrikel_stats.counts import Status
-from matrikel_stats.definition import Definition
+from matrikel_stats.declared.definition import Definition
 
 STATUSES: tuple[Status, ...] = (
     "counted", "died", "frozen", "left_inside", "left_outside", "outcome", "squares", "sum",

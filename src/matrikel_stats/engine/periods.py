@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from matrikel_stats.dataset import Row
+from matrikel_stats.data.dataset import Row
 from matrikel_stats.dates import FAR, month_end
-from matrikel_stats.definition import Definition, Score
+from matrikel_stats.declared.definition import Definition, Score
 from matrikel_stats.question import Question, by_month
 
 from .timeline import Ending

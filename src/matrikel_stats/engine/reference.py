@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from matrikel_stats.counts import CountTable, Status, table_of
-from matrikel_stats.dataset import Dataset, Person, Row
+from matrikel_stats.data.dataset import Dataset, Person, Row
+from matrikel_stats.data.schema import TIMED
 from matrikel_stats.dates import FAR, ONE_DAY, age_at
-from matrikel_stats.definition import UNITS, Cohort, Definition, Match, Rows
+from matrikel_stats.declared.definition import UNITS, Cohort, Definition, Match, Rows
 from matrikel_stats.question import Question, age_band, by_month, period_label
-from matrikel_stats.schema import TIMED
 
 from . import periods
 from .periods import tie

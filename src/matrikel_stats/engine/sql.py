@@ -1,8 +1,8 @@
 """The engine for databases: the compiled statement is run where the data lie, by DuckDB over files or by PostgreSQL."""
 
 from matrikel_stats.counts import CountTable
-from matrikel_stats.dataset import Dataset
-from matrikel_stats.definition import Definition
+from matrikel_stats.data.dataset import Dataset
+from matrikel_stats.declared.definition import Definition
 from matrikel_stats.question import Question
 
 from .fetched import table_from

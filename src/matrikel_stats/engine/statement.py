@@ -7,9 +7,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from matrikel_stats import cache as kept
-from matrikel_stats.dataset import Dataset
-from matrikel_stats.definition import Definition
-from matrikel_stats.hashing import fingerprint
+from matrikel_stats.data.dataset import Dataset
+from matrikel_stats.declared.definition import Definition
+from matrikel_stats.declared.hashing import fingerprint
 from matrikel_stats.question import Question
 
 # What a definition says besides whom and what it counts.
@@ -73,6 +73,6 @@ def maker() -> str:
     """Return a digest of all that turns a definition into SQL: this package and the compiler beneath it."""
     digest = hashlib.sha256(f"{version('ibis-framework')} {version('sqlglot')}".encode())
     package = Path(__file__).parents[1]
-    for path in sorted([*package.glob("*.py"), *package.glob("engine/*.py")]):
+    for path in sorted(path for room in (".", "declared", "data", "engine") for path in (package / room).glob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()

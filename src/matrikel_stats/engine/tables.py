@@ -7,12 +7,12 @@ from typing import Any
 import ibis  # type: ignore[import-untyped]
 from ibis.expr.datatypes import Int32  # type: ignore[import-untyped]
 
-from matrikel_stats.codes import DatedValue
 from matrikel_stats.counts import Status
-from matrikel_stats.dataset import Dataset
+from matrikel_stats.data.dataset import Dataset
+from matrikel_stats.data.schema import TIMED
 from matrikel_stats.dates import EARLIEST, FAR, LATEST
-from matrikel_stats.definition import Definition, Match, Rows
-from matrikel_stats.schema import TIMED
+from matrikel_stats.declared.codes import DatedValue
+from matrikel_stats.declared.definition import Definition, Match, Rows
 
 from .labels import STATUSES
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matrikel_stats.counts import Status
-from matrikel_stats.dataset import Row
+from matrikel_stats.data.dataset import Row
+from matrikel_stats.data.schema import TIMED
 from matrikel_stats.dates import FAR
-from matrikel_stats.definition import Condition, Definition, Outcome, Rows
+from matrikel_stats.declared.definition import Condition, Definition, Outcome, Rows
 from matrikel_stats.question import last_day
-from matrikel_stats.schema import TIMED
 
 
 @dataclass(frozen=True)

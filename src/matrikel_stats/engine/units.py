@@ -4,7 +4,7 @@ import datetime as dt
 
 import ibis  # type: ignore[import-untyped]
 
-from matrikel_stats.definition import Definition, LongTerm, Score
+from matrikel_stats.declared.definition import Definition, LongTerm, Score
 from matrikel_stats.question import Question, by_month
 
 from .cohort import INSIDE, with_reason, within

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from matrikel_stats.dataset import Dataset
+from matrikel_stats.data.dataset import Dataset
+from matrikel_stats.data.files import name, quoted
 from matrikel_stats.engine.statement import anchors_statement
-from matrikel_stats.files import name, quoted
 
 from .spec import NEVER, Column, Spec
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from matrikel_stats.counts import CountRow, CountTable
-from matrikel_stats.definition import Condition, Definition, Outcome
+from matrikel_stats.declared.definition import Condition, Definition, Outcome
 from matrikel_stats.engine.labels import STATUSES, reasons
 from matrikel_stats.question import Question
 

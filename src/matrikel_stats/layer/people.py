@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from matrikel_stats.codes import DatedValue
 from matrikel_stats.dates import EARLIEST, FAR, LATEST
-from matrikel_stats.definition import Definition, Window
+from matrikel_stats.declared.codes import DatedValue
+from matrikel_stats.declared.definition import Definition, Window
 
 from .build import field as field_name
 from .spec import NEVER, Column, Spec

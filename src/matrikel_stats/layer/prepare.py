@@ -8,10 +8,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from matrikel_stats import cache
-from matrikel_stats.dataset import Dataset
-from matrikel_stats.definition import Definition
+from matrikel_stats.data.dataset import Dataset
+from matrikel_stats.declared.definition import Definition
+from matrikel_stats.declared.hashing import fingerprint
 from matrikel_stats.engine.statement import maker
-from matrikel_stats.hashing import fingerprint
 from matrikel_stats.question import Question
 
 from .build import build, renewed

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from matrikel_stats import Result, StatsError, explain, protect
-from matrikel_stats.table import render
+from matrikel_stats.telling.table import render
 from tests.stats.worlds import both, indicator, world
 
 LONG = """

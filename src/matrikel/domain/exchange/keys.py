@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 
 from matrikel.kernel.acting import Acting
-from matrikel_stats.keys import SigningKey, new_key, read_key
+from matrikel_stats.exchange.keys import SigningKey, new_key, read_key
 
 
 def path_of(by: Acting) -> Path:

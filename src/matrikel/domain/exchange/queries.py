@@ -10,7 +10,7 @@ from matrikel.domain.figures import door as figures
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import Missing, NotAllowed
 from matrikel_stats import Definition, Result
-from matrikel_stats.comparison import Part, part
+from matrikel_stats.comparison.compare import Part, part
 from matrikel_stats.result import Cell
 
 

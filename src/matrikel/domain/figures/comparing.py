@@ -6,9 +6,9 @@ Only numbers that this reader sees take part: a hidden one is neither in the pic
 from matrikel.domain.figures import catalogue
 from matrikel.domain.figures.reader import BOARD, COUNTY, UNIT, Reader
 from matrikel.domain.figures.shown import Compared, Seen, View, YearChange
-from matrikel_stats.comparison import Part, changes, compare
-from matrikel_stats.comparison_prose import by_chance, gap, verdict
-from matrikel_stats.funnel import curve
+from matrikel_stats.comparison.compare import Part, changes, compare
+from matrikel_stats.comparison.funnel import curve
+from matrikel_stats.telling.comparison_prose import by_chance, gap, verdict
 
 FEWEST = 2
 """Municipalities that must be seen beside each other before there is anything to compare."""

@@ -8,7 +8,7 @@ from typing import Any
 from matrikel.domain.figures.rules import SHARED, Key
 from matrikel_stats import CountRow, CountTable, Definition, add, cells_of
 from matrikel_stats.counts import LEFT
-from matrikel_stats.figures import no_one
+from matrikel_stats.estimates.figures import no_one
 from matrikel_stats.result import Cell
 
 DIMENSIONS = ("sex", "category")

@@ -13,8 +13,8 @@ from matrikel.domain.figures.rules import Key, concealed
 from matrikel.domain.figures.shown import Curve, Moment
 from matrikel_stats import CountRow, Definition
 from matrikel_stats.counts import LEFT
-from matrikel_stats.definition import Window
-from matrikel_stats.estimate import aalen_johansen, wilson
+from matrikel_stats.declared.definition import Window
+from matrikel_stats.estimates.estimate import aalen_johansen, wilson
 
 MONTH = 365.25 / 12
 BANDS = 24

@@ -6,9 +6,9 @@ from matrikel.domain.figures import catalogue
 from matrikel.domain.figures.shown import View
 from matrikel.domain.figures.wording import date_words, number, share, within
 from matrikel_stats import Definition, anchor_prose, counts_prose, reason_label
-from matrikel_stats.codes import undated
-from matrikel_stats.definition import Rows
-from matrikel_stats.prose import rows_prose, target_prose
+from matrikel_stats.declared.codes import undated
+from matrikel_stats.declared.definition import Rows
+from matrikel_stats.telling.prose import rows_prose, target_prose
 
 Terms = list[tuple[str, str]]
 

@@ -24,8 +24,8 @@ from matrikel.kernel import clock
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import NotAllowed
 from matrikel_stats import Definition, reason_label
-from matrikel_stats.figures import no_one
-from matrikel_stats.prose import value_label as engine_label
+from matrikel_stats.estimates.figures import no_one
+from matrikel_stats.telling.prose import value_label as engine_label
 
 PLACE = "place"
 """The breakdown by unit (own board) or municipality (county)."""

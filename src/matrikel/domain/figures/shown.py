@@ -6,9 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from matrikel_stats import Definition
-from matrikel_stats.comparison import Comparison
-from matrikel_stats.definition import Window
-from matrikel_stats.funnel import FunnelPoint
+from matrikel_stats.comparison.compare import Comparison
+from matrikel_stats.comparison.funnel import FunnelPoint
+from matrikel_stats.declared.definition import Window
 from matrikel_stats.result import Cell, Left, LimitShare
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from matrikel.domain.figures import catalogue
 from matrikel.domain.figures.shown import Row, Seen, View
 from matrikel_stats import Definition
-from matrikel_stats.definition import Window
+from matrikel_stats.declared.definition import Window
 from matrikel_stats.result import Cell
 
 HIDDEN = {

@@ -14,10 +14,10 @@ from matrikel.domain.trail import door as trail
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import NotAllowed, RuleBroken
 from matrikel_stats import StatsError
-from matrikel_stats.keys import SigningKey
-from matrikel_stats.package import Area, write_package
-from matrikel_stats.package import Package as Read
-from matrikel_stats.receive import read_package
+from matrikel_stats.exchange.keys import SigningKey
+from matrikel_stats.exchange.package import Area, write_package
+from matrikel_stats.exchange.package import Package as Read
+from matrikel_stats.exchange.receive import read_package
 from matrikel_stats.result import to_plain
 
 MOST_BYTES = 20 * 1024 * 1024

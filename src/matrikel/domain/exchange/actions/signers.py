@@ -7,7 +7,7 @@ from matrikel.domain.exchange.models import Signer
 from matrikel.domain.trail import door as trail
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import NotAllowed, RuleBroken
-from matrikel_stats.keys import is_public
+from matrikel_stats.exchange.keys import is_public
 
 
 def trust(*, name: str, public_key: str, by: Acting) -> Signer:

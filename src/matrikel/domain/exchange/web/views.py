@@ -16,7 +16,7 @@ from matrikel.domain.exchange import keys, queries
 from matrikel.domain.exchange.actions import packages, signers
 from matrikel.domain.figures import door as figures
 from matrikel.kernel.errors import RuleBroken
-from matrikel_stats.comparison import difference
+from matrikel_stats.comparison.compare import difference
 
 
 @page(Right.FIGURE_EXCHANGE)

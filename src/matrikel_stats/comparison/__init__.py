@@ -1,0 +1,1 @@
+"""One value beside others, and what chance does."""

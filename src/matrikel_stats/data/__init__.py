@@ -1,0 +1,1 @@
+"""What is counted: the tables of a folder or a database, read and checked once."""

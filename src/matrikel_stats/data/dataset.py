@@ -1,0 +1,239 @@
+"""A dataset: a folder of tables, read and checked once, then asked by both engines."""
+
+# ruff: noqa: S608 - identifiers are quoted by `files.name`, values bound or quoted; there is no user-written SQL.
+
+import datetime as dt
+import hashlib
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from matrikel_stats.declared.codes import CodeLists, find_codes, read_codes
+from matrikel_stats.problems import Problem, StatsError, problem
+
+from .checks import check
+from .columns import WHOLE, tidy
+from .files import RawTable, name, open_table, quoted
+from .schema import DATASET_KEYS, TABLES, TIMED
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from matrikel_stats.layer.people import Layer
+
+FreezeSource = Literal["given", "dataset", "latest_date"]
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person; `sex` is female, male or empty."""
+
+    person_id: str
+    birth_date: dt.date | None
+    sex: str
+    attributes: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One spell or event; an event has the same day as start and end, an open spell has no end."""
+
+    person_id: str
+    kind: str
+    start: dt.date
+    end: dt.date | None
+    attributes: dict[str, str]
+
+
+@dataclass
+class Dataset:
+    """An opened and checked dataset. Use `open_dataset`; close it when done, or use it in a `with` block."""
+
+    folder: Path
+    id: str
+    freeze: dt.date
+    freeze_source: FreezeSource
+    title: str
+    con: Any
+    tables: dict[str, RawTable]
+    key_is_whole: bool
+    dialect: Literal["duckdb", "postgres"] = "duckdb"
+    layers: "tuple[Layer, ...]" = ()
+
+    def __enter__(self) -> "Dataset":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.con.close()
+
+    def has(self, table: str) -> bool:
+        """Return whether the dataset holds the table."""
+        return table in self.tables
+
+    def attributes(self, table: str) -> tuple[str, ...]:
+        """Return the names of the columns of a table that are attributes: not ids, kinds, dates, birth or sex."""
+        if table not in self.tables:
+            return ()
+        own = {"person_id", "kind", "start_date", "end_date", "date", "birth_date", "sex"}
+        if table in TIMED or table == "populations":
+            own |= {column.name for column in self.tables[table].table.columns}
+        return tuple(column for column in self.tables[table].columns if column not in own)
+
+    @cached_property
+    def digest(self) -> str:
+        """Return 16 hex digits over the contents of every table file."""
+        digest = hashlib.sha256()
+        for key in sorted(self.tables):
+            path = self.tables[key].path
+            for file in sorted(path.glob("*.parquet")) if path.is_dir() else [path]:
+                digest.update(file.name.encode())
+                with file.open("rb") as content:
+                    while block := content.read(1 << 20):
+                        digest.update(block)
+        return digest.hexdigest()[:16]
+
+    @cached_property
+    def unknown_persons(self) -> tuple[str, ...]:
+        """Return ids that other tables speak of and persons do not hold, sorted."""
+        found: set[str] = set()
+        for table in ("spells", "events", *TIMED):
+            if table in self.tables:
+                rows = self.con.execute(
+                    f"SELECT DISTINCT CAST(person_id AS VARCHAR) FROM {table} "
+                    "WHERE person_id NOT IN (SELECT person_id FROM persons)"
+                ).fetchall()
+                found.update(str(row[0]) for row in rows)
+        return tuple(sorted(found))
+
+    def persons(self, only: Iterable[str] | None = None) -> Iterator[Person]:
+        """Yield persons, all or those with the given ids."""
+        names = self.attributes("persons")
+        for row in self._select("persons", ("birth_date", "sex"), names, only):
+            yield Person(row[0], row[1], row[2] or "", _filled(names, row[3:]))
+
+    def rows(self, table: str, only: Iterable[str] | None = None) -> Iterator[Row]:
+        """Yield rows of a table in time, all or those of the given persons. Values stand among the attributes."""
+        if table not in self.tables:
+            return
+        names = self.attributes(table)
+        columns = ("kind", "start_date", "end_date") if table == "spells" else ("kind", "date", "date")
+        if table in TIMED:
+            timed = TIMED[table]
+            columns = ("''", timed.start, timed.end)
+            names += tuple(value for value in timed.values if value in self.tables[table].columns)
+        for row in self._select(table, columns, names, only):
+            yield Row(row[0], row[1], row[2], row[3], _filled(names, row[4:]))
+
+    @cached_property
+    def first_month(self) -> dt.date | None:
+        """Return the first month anybody has assistance in, None without such a table."""
+        if "assistance_months" not in self.tables:
+            return None
+        row = self.con.execute("SELECT min(month) FROM assistance_months").fetchone()
+        return row[0] if row else None
+
+    def _select(
+        self, table: str, columns: tuple[str, ...], names: tuple[str, ...], only: Iterable[str] | None
+    ) -> list[tuple[Any, ...]]:
+        fields = ", ".join(["CAST(person_id AS VARCHAR)", *columns, *(name(column) for column in names)])
+        where = ""
+        if only is not None:
+            # Literals, since binding the first value makes DuckDB import pandas: seconds for one person's standing.
+            where = f"WHERE CAST(person_id AS VARCHAR) IN ({', '.join(map(quoted, only)) or 'NULL'})"
+        found: list[tuple[Any, ...]] = self.con.execute(f"SELECT {fields} FROM {table} {where}").fetchall()
+        return found
+
+
+def _filled(names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, str]:
+    return {key: str(value) for key, value in zip(names, values, strict=True) if value is not None}
+
+
+def open_dataset(folder: Path, *, codes: CodeLists | None = None, freeze: dt.date | None = None) -> Dataset:
+    """Open and check the dataset in `folder`.
+
+    `freeze` is the last day known about; without it dataset.toml decides, else the latest date in the tables that
+    is not in the future. Raises StatsError naming every fault with file and row.
+    """
+    import duckdb
+
+    if not folder.is_dir():
+        raise StatsError([problem("dataset_missing", str(folder))])
+    lists = codes or read_codes(find_codes(folder))
+    problems: list[Problem] = []
+    settings = _settings(folder, problems)
+    con = duckdb.connect(":memory:")
+    con.execute("SET autoinstall_known_extensions = false")
+    tables: dict[str, RawTable] = {}
+    key_is_whole = False
+    for table in TABLES:
+        raw = open_table(con, folder, table, problems)
+        if raw is not None:
+            tables[table.name] = raw
+    if not problems:
+        key_is_whole = _normalise(con, tables)
+        for raw in tables.values():
+            problems += check(con, raw, lists)
+    if problems:
+        con.close()
+        raise StatsError(problems)
+    given: FreezeSource = "given" if freeze else "dataset" if settings.get("freeze") else "latest_date"
+    day = freeze or settings.get("freeze") or latest(con, tables, folder)
+    name_of = str(settings.get("id") or folder.resolve().name)
+    return Dataset(folder, name_of, day, given, str(settings.get("title", "")), con, tables, key_is_whole)
+
+
+def _settings(folder: Path, problems: list[Problem]) -> dict[str, Any]:
+    path = folder / "dataset.toml"
+    if not path.exists():
+        return {}
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problems.append(problem("dataset_toml", str(path), reason=str(error)))
+        return {}
+    for key, value in settings.items():
+        if key not in DATASET_KEYS:
+            problems.append(problem("dataset_toml", str(path), reason=f"unknown key {key!r}"))
+        elif key == "freeze" and isinstance(value, str):
+            try:
+                settings[key] = dt.date.fromisoformat(value)
+            except ValueError:
+                problems.append(problem("dataset_toml", str(path), reason=f"freeze {value!r} is not a date"))
+        elif key == "freeze" and (not isinstance(value, dt.date) or isinstance(value, dt.datetime)):
+            problems.append(problem("dataset_toml", str(path), reason="freeze must be a date"))
+    return settings
+
+
+def _normalise(con: "duckdb.DuckDBPyConnection", tables: dict[str, RawTable]) -> bool:
+    """Make one tidy relation a table, with ids of one type; return whether they could all stay whole numbers."""
+    ids = [raw.columns["person_id"][1] for raw in tables.values() if "person_id" in raw.columns]
+    keep_whole = all(kind in WHOLE for kind in ids)
+    for raw in tables.values():
+        fields = []
+        for column, (source, kind) in raw.columns.items():
+            sql = tidy(name(source), kind, raw.table.column(column), keep_whole, raw.is_text)
+            fields.append(f"{sql} AS {name(column)}")
+        what = "TABLE" if raw.is_text else "VIEW"
+        con.execute(f"CREATE {what} {raw.table.name} AS SELECT {', '.join(fields)} FROM {raw.relation}")
+    return keep_whole
+
+
+def latest(con: Any, tables: dict[str, RawTable], folder: Path) -> dt.date:
+    """Return the latest day in the tables that is not in the future."""
+    columns = [("spells", "start_date"), ("spells", "end_date"), ("events", "date")]
+    columns += [(table, timed.end) for table, timed in TIMED.items()]
+    union = " UNION ALL ".join(
+        f"SELECT max({c}) AS d FROM {t} WHERE {c} <= current_date" for t, c in columns if t in tables
+    )
+    row = con.execute(f"SELECT max(d) FROM ({union}) AS days").fetchone()
+    if row is None or row[0] is None:
+        raise StatsError([problem("freeze_missing", str(folder))])
+    latest: dt.date = row[0]
+    return latest

@@ -1,0 +1,1 @@
+"""What an indicator is: read from TOML with file and line, checked, hashed."""

@@ -1,0 +1,1 @@
+"""Figures that leave the house and come from others, without persons."""

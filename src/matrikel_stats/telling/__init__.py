@@ -1,0 +1,1 @@
+"""Definitions and figures in words, tables and pictures."""
