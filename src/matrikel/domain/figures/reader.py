@@ -8,6 +8,7 @@ from collections import Counter
 from functools import cached_property
 
 from matrikel.domain.access.door import Right
+from matrikel.domain.figures.attacked import held_back
 from matrikel.domain.figures.cubes import Cube, keyed, together
 from matrikel.domain.figures.rules import TOTAL, Key, concealed, reveals
 from matrikel.domain.figures.shown import Seen, careful, hide
@@ -114,7 +115,8 @@ class Reader:
             assert own is not None
             numbers = keyed(self.units, own, year, part)
             open_ = {key for key in numbers if key[0] == self.own_unit} if self.with_people else set()
-            self._board[year, part] = concealed(numbers, self.threshold, open_=open_, keep_totals=True)
+            why = concealed(numbers, self.threshold, open_=open_, keep_totals=True)
+            self._board[year, part] = held_back(numbers, why, self.threshold, open_=open_)
         return self._board[year, part]
 
     def county_why(self, year: str, part: int = 0) -> dict[Key, str]:
@@ -127,7 +129,8 @@ class Reader:
             own = self.board_why(year, part) if known else {}
             hidden = {(here, *key[1:]): why for key, why in own.items() if not key[0] and (here, *key[1:]) in numbers}
             open_ = {key for key in numbers if key[0] == here and key not in hidden} if known else set()
-            self._county[year, part] = concealed(numbers, self.threshold, open_=open_, hidden=hidden)
+            why = concealed(numbers, self.threshold, open_=open_, hidden=hidden)
+            self._county[year, part] = held_back(numbers, why, self.threshold, open_=open_)
         return self._county[year, part]
 
     def _over_years(self, area: str, cube: Cube, dim: str) -> str:
