@@ -61,7 +61,7 @@ def bertil(cast: Cast) -> Iterator[Acting]:
 
 
 @pytest.fixture
-def browse(cast: Cast) -> Any:
+def browse(db: None) -> Any:
     """A client logged in as somebody of the cast: `browse(cast.bertil).get("/")`."""
 
     def logged_in(by: Acting) -> Client:

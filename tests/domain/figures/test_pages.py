@@ -97,7 +97,7 @@ def test_the_shell_gives_the_same_and_hides_the_same(published: World, shell: An
     assert "Utgår från:" in capsys.readouterr().out
 
 
-def test_a_run_from_the_shell(world: World, shell: Any, capsys: Any) -> None:
+def test_a_run_from_the_shell(published: World, shell: Any, capsys: Any) -> None:
     assert shell("run", GOAL, "--freeze", "2026-10-31", "--json", "--as", "cecilia@example.test") == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["status"], told["figures"], told["freeze"]) == ("done", 1, "2026-10-31")
