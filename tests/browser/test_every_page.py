@@ -22,12 +22,13 @@ KINDS = {"kind": "sfi", "indicator": "establishment_12_months", "lack": "nummer"
 ELSEWHERE = {
     "account_logout", "account_inactive", "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate",
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+    "exchange-package", "exchange-withdraw", "exchange-distrust",
 }  # fmt: skip
-"""Steps of logging in and of one-time codes, which need an account in that state."""
+"""Steps of logging in and of one-time codes, which need an account in that state; packages: test_exchanging.py."""
 POSTED = {
     "language", "preferences", "undo", "today-seen", "emergency-review", "people-number-show", "cases-note-write",
     "cases-note-autosave", "cases-note-sign", "cases-note-discard", "imports-run", "imports-discard", "imports-stop",
-    "imports-resume", "imports-undo",
+    "imports-resume", "imports-undo", "exchange-key", "exchange-give",
 }  # fmt: skip
 """Addresses that only take what is sent to them."""
 # The page of an import that has been read in is looked through where it is read in: test_importing.py.
