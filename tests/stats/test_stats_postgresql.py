@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,20 @@ def con() -> Iterator[Any]:
         connection.execute("DROP SCHEMA IF EXISTS facts CASCADE")
         connection.execute("CREATE SCHEMA facts")
         yield connection
-        connection.execute("DROP SCHEMA facts CASCADE")
+        _drop(connection)
+
+
+def _drop(connection: Any) -> None:
+    """A session on its way out drops its own views at the same time; the server then lets one of the two go first."""
+    import psycopg
+
+    for _ in range(20):
+        try:
+            connection.execute("DROP SCHEMA IF EXISTS facts CASCADE")
+            return
+        except psycopg.errors.DeadlockDetected:
+            time.sleep(0.1)
+    raise AssertionError("the schema could not be dropped")
 
 
 def copy_to(con: Any, folder: Path, id_type: str = "text") -> None:
