@@ -28,7 +28,8 @@ CATALOGUE = SOURCE / "web" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 SHOWN_CODES = 40
 """A longer code list is told by its number of codes alone."""
 
-ACTION = re.compile(r"^(access|base|cases|casework|demo|figures|imports|people|services|trail|web)\.[a-z_]+\.[a-z_]+$")
+ROOMS = sorted({"base", "demo", "web", *(path.parent.name for path in SOURCE.glob("domain/*/apps.py"))})
+ACTION = re.compile(rf"^({'|'.join(ROOMS)})\.[a-z_]+\.[a-z_]+$")
 
 RIGHTS = {
     "home": "Own settings and own posts.",

@@ -1,6 +1,8 @@
 """The board's figures as they may leave it: without units and ages, small numbers hidden."""
 
 from dataclasses import replace
+from functools import lru_cache
+from uuid import UUID
 
 from matrikel.domain.access.door import Right
 from matrikel.domain.figures import catalogue
@@ -20,16 +22,20 @@ def results_to_share(by: Acting) -> list[Result]:
     if not by.may(Right.FIGURE_EXCHANGE):
         raise NotAllowed
     known = catalogue.definitions()
+    current = Figure.objects.filter(is_current=True).select_related("run").defer("result", "tables")
     held = {
         figure.indicator: figure
-        for figure in Figure.objects.filter(is_current=True).select_related("run")
+        for figure in current
         if figure.indicator in known and figure.logic_hash == known[figure.indicator].logic_hash
     }
     latest = max((figure.run.freeze for figure in held.values()), default=None)
-    return [_shared(held[name]) for name in known if name in held and held[name].run.freeze == latest]
+    return [_shared(held[name].pk) for name in known if name in held and held[name].run.freeze == latest]
 
 
-def _shared(figure: Figure) -> Result:
+@lru_cache(maxsize=256)
+def _shared(figure_id: UUID) -> Result:
+    """A published figure never changes, so it is protected once. The id is of a row that the reader was just given."""
+    figure = Figure.objects.get(pk=figure_id)
     tables = tuple(reduced(CountTable.from_json(table), SHARED) for table in figure.tables)
     found = figures_of(catalogue.definition(figure.indicator), tables)
     result = Result.from_json(figure.result)

@@ -36,8 +36,11 @@ def make_key(*, by: Acting) -> SigningKey:
     return keys.make(by, f"{board.municipality.name}, {board.name}")
 
 
-def give(*, by: Acting) -> bytes:
-    """The board's published figures as a signed package, small numbers hidden. Raises NotAllowed, RuleBroken."""
+def give(*, by: Acting) -> tuple[str, bytes]:
+    """The board's published figures as a signed package, small numbers hidden: name and content of a zip file.
+
+    Raises NotAllowed, RuleBroken: no_key, no_figures.
+    """
     if not by.may(Right.FIGURE_EXCHANGE):
         raise NotAllowed
     key = keys.own_key(by)
@@ -53,7 +56,7 @@ def give(*, by: Acting) -> bytes:
             out, results, list(figures.definitions().values()), area=Area(municipality.code, municipality.name), key=key
         )
         trail.note("exchange.package.given", by=by, figures=len(results), freeze=results[0].freeze)
-        return out.read_bytes()
+        return f"matrikel-{municipality.code}-{results[0].freeze}.zip", out.read_bytes()
 
 
 def receive(*, content: bytes, by: Acting) -> Package:

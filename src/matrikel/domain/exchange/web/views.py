@@ -1,11 +1,12 @@
 """Figures that leave as a package and those that come: one page, and one a package."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from matrikel.domain.exchange.actions import packages, signers
 from matrikel.domain.figures import door as figures
 from matrikel.kernel.errors import RuleBroken
 from matrikel_stats.comparison.compare import difference
+from matrikel_stats.result import Cell
+from matrikel_stats.telling.comparison_prose import gap as gap_words
 
 
 @page(Right.FIGURE_EXCHANGE)
@@ -52,12 +55,10 @@ def make_key(request: StaffRequest) -> HttpResponse:
 def give(request: StaffRequest) -> HttpResponse:
     """The package as a file."""
     try:
-        content = packages.give(by=request.by)
+        name, content = packages.give(by=request.by)
     except RuleBroken as fault:
         messages.error(request, str(fault))
-        return HttpResponseRedirect(reverse("exchange"))
-    freeze = figures.results_to_share(request.by)[0].freeze
-    name = f"matrikel-{request.by.municipality}-{freeze}.zip"
+        return redirect("exchange")
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type="application/zip", headers=headers)
 
@@ -83,49 +84,44 @@ class SignerForm(ActionForm):
 @page(Right.FIGURE_EXCHANGE, "GET", "POST")
 def receive(request: StaffRequest) -> HttpResponse:
     form = PackageForm(request.POST or None, request.FILES or None)
-    response = carry_out(
+    return _form_page(
         request,
         form,
         lambda: packages.receive(content=form.cleaned_data["file"].read(), by=request.by),
-        to=lambda found: reverse("exchange-package", args=[found.pk]),
+        title=_("Ta emot ett paket"),
+        lede=_("Avsändare, innehåll och räkneregler prövas först. Stämmer något inte tas inget emot."),
+        submit=_("Ta emot"),
         done=_("Paketet är mottaget."),
+        to=lambda found: reverse("exchange-package", args=[found.pk]),
     )
-    return response or _form(
-        request, form, _("Ta emot ett paket"), _("Ta emot"),
-        _("Avsändare, innehåll och räkneregler prövas först. Stämmer något inte tas inget emot."),
-    )  # fmt: skip
 
 
 @page(Right.FIGURE_EXCHANGE, "GET", "POST")
 def trust(request: StaffRequest) -> HttpResponse:
     form = SignerForm(request.POST or None)
-    response = carry_out(
+    return _form_page(
         request,
         form,
         lambda: signers.trust(**form.asked(), by=request.by),
-        to=reverse("exchange"),
+        title=_("Lägg till en avsändare"),
+        lede=_("Paket som är signerade med nyckeln kan sedan tas emot."),
+        submit=_("Lägg till"),
         done=_("Avsändaren är tillagd."),
     )
-    return response or _form(
-        request, form, _("Lägg till en avsändare"), _("Lägg till"),
-        _("Paket som är signerade med nyckeln kan sedan tas emot."),
-    )  # fmt: skip
 
 
 @page(Right.FIGURE_EXCHANGE, "GET", "POST")
 def distrust(request: StaffRequest, signer_id: UUID) -> HttpResponse:
-    signer, form = queries.signer_for(request.by, signer_id), ActionForm(request.POST or None)
-    response = carry_out(
+    signer = queries.signer_for(request.by, signer_id)
+    return _form_page(
         request,
-        form,
+        ActionForm(request.POST or None),
         lambda: signers.distrust(signer=signer, by=request.by),
-        to=reverse("exchange"),
+        title=_("Ta bort %(name)s") % {"name": signer.name},
+        lede=_("Nya paket från avsändaren avvisas. De som redan är mottagna står kvar."),
+        submit=_("Ta bort"),
         done=_("Avsändaren är borttagen."),
     )
-    return response or _form(
-        request, form, _("Ta bort %(name)s") % {"name": signer.name}, _("Ta bort"),
-        _("Nya paket från avsändaren avvisas. De som redan är mottagna står kvar."),
-    )  # fmt: skip
 
 
 @page(Right.FIGURE_EXCHANGE)
@@ -138,55 +134,48 @@ def package(request: StaffRequest, package_id: UUID) -> HttpResponse:
 
 @page(Right.FIGURE_EXCHANGE, "GET", "POST")
 def withdraw(request: StaffRequest, package_id: UUID) -> HttpResponse:
-    found, form = queries.package_for(request.by, package_id), ActionForm(request.POST or None)
-    response = carry_out(
+    package = queries.package_for(request.by, package_id)
+    return _form_page(
         request,
-        form,
-        lambda: packages.withdraw(package=found, by=request.by),
-        to=reverse("exchange"),
+        ActionForm(request.POST or None),
+        lambda: packages.withdraw(package=package, by=request.by),
+        title=_("Ta bort paketet från %(name)s") % {"name": package.area_name},
+        lede=_("Dess tal jämförs inte längre med era."),
+        submit=_("Ta bort"),
         done=_("Paketet är borttaget."),
     )
-    return response or _form(
-        request, form, _("Ta bort paketet från %(name)s") % {"name": found.area_name}, _("Ta bort"),
-        _("Dess tal jämförs inte längre med era."),
-    )  # fmt: skip
 
 
-def _form(request: StaffRequest, form: ActionForm, title: str, submit: str, lede: str) -> HttpResponse:
-    context = {
-        "form": form, "title": title, "submit_label": submit, "lede": lede, "back_url": reverse("exchange"),
-    }  # fmt: skip
-    return render(request, "access/form.html", context, status=422 if form.errors else 200)
+def _form_page(
+    request: StaffRequest, form: ActionForm, action: Callable[[], Any], *, title: str, lede: str, submit: str,
+    done: str, to: Callable[[Any], str] | None = None,
+) -> HttpResponse:  # fmt: skip
+    """Carry out the action of a form and go back to the page of exchange (or `to`), or show the form."""
+    home = reverse("exchange")
+    context = {"form": form, "title": title, "submit_label": submit, "lede": lede, "back_url": home}
+    return carry_out(request, form, action, to=to or home, done=done) or render(
+        request, "access/form.html", context, status=422 if form.errors else 200
+    )
 
 
 def _row(given: queries.Given) -> dict[str, Any]:
-    definition, own, theirs = given.definition, given.own, given.theirs
-    shown = [None if cell is None or cell.suppressed or cell.n is None else cell for cell in (own, theirs)]
+    definition = given.definition
+    own, theirs = (None if cell is None or cell.suppressed else cell for cell in (given.own, given.theirs))
     gap = None
-    if all(cell and cell.k is not None and cell.n for cell in shown):
-        gap = difference(shown[0].k, shown[0].n, shown[1].k, shown[1].n)  # type: ignore[union-attr, arg-type]
+    if own and theirs and own.k is not None and theirs.k is not None and own.n and theirs.n:
+        gap = difference(own.k, own.n, theirs.k, theirs.n)
     return {
         "id": definition.id,
         "name": definition.text(figures.language()).name,
         "year": given.year,
-        "own": _words(definition, shown[0]),
-        "theirs": _words(definition, shown[1]),
-        "says": "" if gap is None else _compared(gap.beyond_chance, gap.value > 0),
+        "own": _words(definition, own),
+        "theirs": _words(definition, theirs),
+        "gap": gap_words(gap, figures.language(), definition.decimals) if gap else "",
         "beyond": gap is not None and gap.beyond_chance,
     }
 
 
-def _words(definition: figures.Definition, cell: Any) -> dict[str, str] | None:
+def _words(definition: figures.Definition, cell: Cell | None) -> dict[str, str] | None:
     if cell is None:
         return None
     return {"value": figures.value_words(definition, cell), "limits": figures.limits_words(definition, cell)}
-
-
-def _compared(beyond: bool, more: bool) -> str:
-    if not beyond:
-        return _("Skiljer sig inte mer än slumpen kan göra.")
-    return (
-        _("Er andel är högre än deras, mer än slumpen brukar göra.")
-        if more
-        else _("Er andel är lägre än deras, mer än slumpen brukar göra.")
-    )
