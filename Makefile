@@ -14,7 +14,7 @@ demo-stop:
 	@$(PY) -m matrikel.cli.main demo stop
 
 test: .stamps/dev messages browser postgres
-	$(PY) tools/with_postgres.py $(PY) -m pytest tests/domain tests/walls tests/stats/test_stats_postgresql.py -q
+	$(PY) tools/with_postgres.py $(PY) -m pytest tests/domain tests/walls tests/stats/test_stats_postgresql.py -q -n 2 --dist loadfile
 	$(PY) -m pytest -n 2 --dist loadfile
 
 check: .stamps/dev messages

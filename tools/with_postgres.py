@@ -1,7 +1,8 @@
 """Run a command beside a fresh PostgreSQL that is gone afterwards: `python tools/with_postgres.py pytest …`.
 
-Sets MATRIKEL_DATABASE (the app's role) and MATRIKEL_OWNER_DATABASE (the owner's). Needs PostgreSQL's binaries;
-as root the server runs as the user `postgres`, since it refuses root.
+Sets MATRIKEL_DATABASE (the app's role) and MATRIKEL_OWNER_DATABASE (the owner's). Beside that database stands one for
+each parallel worker of pytest, `matrikel_gw0` …, which tests/settings.py turns to. Needs PostgreSQL's binaries; as root
+the server runs as the user `postgres`, since it refuses root.
 """
 
 import os
@@ -15,6 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
+DATABASES = ("matrikel", "matrikel_gw0", "matrikel_gw1")
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
@@ -74,7 +76,7 @@ def main() -> int:
 
 
 def prepare(port: int, owner: str, app: str) -> None:
-    """Two roles and an empty database that the owner owns."""
+    """Two roles, and empty databases that the owner owns."""
     import psycopg
 
     for _attempt in range(100):
@@ -88,7 +90,8 @@ def prepare(port: int, owner: str, app: str) -> None:
     with connection:
         connection.execute(f"CREATE ROLE matrikel_owner LOGIN CREATEDB NOBYPASSRLS PASSWORD '{owner}'")
         connection.execute(f"CREATE ROLE matrikel_app LOGIN NOBYPASSRLS PASSWORD '{app}'")
-        connection.execute("CREATE DATABASE matrikel OWNER matrikel_owner")
+        for database in DATABASES:
+            connection.execute(f"CREATE DATABASE {database} OWNER matrikel_owner")
 
 
 if __name__ == "__main__":

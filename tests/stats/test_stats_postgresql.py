@@ -125,7 +125,7 @@ def test_faults_name_table_and_remedy(con: Any, tmp_path: Path, change: str, par
     with pytest.raises(StatsError) as caught:
         open_database(OWNER, schema="facts", codes=CODES)
     assert part in caught.value.text("en")
-    assert "matrikel.facts" in caught.value.text("sv")
+    assert f"{con.info.dbname}.facts" in caught.value.text("sv")
 
 
 def test_a_database_that_does_not_answer() -> None:
