@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 UV_VERSION := 0.13.9
 
-.PHONY: demo demo-reset demo-stop test check bench bench-stats format lock messages browser postgres
+.PHONY: demo demo-reset demo-stop test check bench bench-stats format lock messages browser postgres typefaces
 
 demo: .stamps/run messages
 	@$(PY) -m matrikel.cli.main demo start
@@ -13,7 +13,7 @@ demo-reset: .stamps/run messages
 demo-stop:
 	@$(PY) -m matrikel.cli.main demo stop
 
-test: .stamps/dev messages browser postgres
+test: .stamps/dev messages browser postgres typefaces
 	$(PY) tools/with_postgres.py $(PY) -m pytest tests/domain tests/walls tests/stats/test_stats_postgresql.py -q -n 2 --dist loadfile
 	$(PY) -m pytest -n 2 --dist loadfile
 
@@ -54,6 +54,11 @@ browser: .stamps/dev
 postgres:
 	@ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null \
 		|| (apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql)
+
+# The only Ethiopic face: of the system, since no package for Python carries one.
+typefaces:
+	@ls /usr/share/fonts/truetype/abyssinica >/dev/null 2>&1 \
+		|| (apt-get update -qq && apt-get install -y -qq --no-install-recommends fonts-sil-abyssinica)
 
 .venv/bin/uv:
 	python3 -m venv .venv

@@ -13,7 +13,8 @@ from django.test import RequestFactory
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from matrikel.web.fonts import FACES, FontFinder
+from matrikel.base.typefaces import FACES
+from matrikel.web.fonts import FontFinder
 from matrikel.web.templatetags.icons import ICONS
 from matrikel.web.templatetags.shell import person_name, undo_tag, undo_url
 
