@@ -1,8 +1,11 @@
 """The wording of every fault: (English, Swedish), each with the remedy. Placeholders are filled by `problems`."""
 
+from matrikel_declared import COMMON
+
 from .exchange.messages import EXCHANGE
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    **COMMON,
     # dataset
     "dataset_missing": (
         "no such folder; give the folder that holds persons and spells with --dataset",
@@ -120,46 +123,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "valid_to {end} ligger före valid_from {start}; rätta någon av dem",
     ),
     # definitions
-    "file_missing": ("no such file or folder; check the path", "filen eller mappen finns inte; kontrollera sökvägen"),
     "no_definitions": (
         "no definitions (*.toml) here; check the path",
         "inga definitioner (*.toml) här; kontrollera sökvägen",
     ),
-    "toml": ("not valid TOML: {reason}", "inte giltig TOML: {reason}"),
-    "not_utf8": ("the file is not UTF-8; save it again as UTF-8", "filen är inte UTF-8; spara den på nytt som UTF-8"),
-    "key_unknown": (
-        "unknown key {key!r}{hint}; allowed here: {allowed}",
-        "okänd nyckel {key!r}{hint}; tillåtna här: {allowed}",
-    ),
-    "key_missing": ("the key {key!r} is missing; {remedy}", "nyckeln {key!r} saknas; {remedy}"),
     "key_not_for_kind": (
         "{key!r} does not belong to the kind {kind!r}; remove it",
         "{key!r} hör inte till slaget {kind!r}; ta bort den",
     ),
-    "wrong_type": (
-        "{key!r} must be {expected}, not {found}",
-        "{key!r} ska vara {expected}, inte {found}",
-    ),
-    "text_missing": ("the text {key!r} is empty; write it in Swedish", "texten {key!r} är tom; skriv den på svenska"),
-    "id_form": (
-        "id {value!r} must be lower-case letters, digits and _ and begin with a letter",
-        "id {value!r} ska vara små bokstäver, siffror och _ och börja med en bokstav",
-    ),
-    "id_not_file": (
-        "id {value!r} does not match the file name; call the file {value}.toml",
-        "id {value!r} stämmer inte med filnamnet; kalla filen {value}.toml",
-    ),
-    "definition_twice": (
-        "the id {value!r} is also used in {other}; ids are unique",
-        "id {value!r} används också i {other}; varje id ska vara unikt",
-    ),
     "indicator_kind_unknown": (
         "unknown kind {value!r}{hint}; one of {allowed}",
         "okänt slag {value!r}{hint}; något av {allowed}",
-    ),
-    "value_not_allowed": (
-        "{key!r} is {value!r}{hint}; one of {allowed}",
-        "{key!r} är {value!r}{hint}; något av {allowed}",
     ),
     "code_unknown": (
         "{value!r} is not in the code list {codes}{hint}",
@@ -173,17 +147,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is no code list for the attribute {value!r}; name the values with 'values' instead",
         "det finns ingen kodlista för {value!r}; ange värdena med 'values' i stället",
     ),
-    "number_too_small": (
-        "{key!r} is {value}; write at least {least}",
-        "{key!r} är {value}; skriv minst {least}",
-    ),
-    "number_too_large": ("{key!r} is {value}; at most {most}", "{key!r} är {value}; högst {most}"),
     "age_range": ("the age range {first}-{last} is empty", "åldersspannet {first}–{last} är tomt"),
     "age_bands": (
         "the age bands must rise without overlapping; see {band}",
         "åldersgrupperna ska stiga utan att överlappa; se {band}",
     ),
-    "choose_one": ("give exactly one of {keys}", "ange exakt en av {keys}"),
     "state_of_spells": (
         "a state at a time is made of spells that hold on the day; remove event, completed and total_days",
         "ett läge vid en tidpunkt består av perioder som gäller den dagen; ta bort event, completed och total_days",
@@ -255,10 +223,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "translation_stale": (
         "translated from text {found}, the Swedish text is now {now}; translate again and set translated_from",
         "översatt från text {found}, den svenska texten är nu {now}; översätt på nytt och sätt translated_from",
-    ),
-    "translation_orphan": (
-        "there is no definition {value}.toml beside it; remove or rename",
-        "det finns ingen definition {value}.toml bredvid; ta bort eller byt namn",
     ),
     # running
     "freeze_missing": (

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from matrikel_declared import hint
+
 from .counts import CountTable
 from .data.dataset import Dataset
 from .data.populations import dimensions, lacking, population
 from .declared.definition import Definition, Window, attributes_used, conditions
-from .declared.node import hint
 from .estimates.figures import figures_of
 from .problems import Lang, Problem, StatsError, problem
 from .question import OWN_DIMENSIONS, Period, Question, parse_period, question_for

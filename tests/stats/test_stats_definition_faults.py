@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from matrikel_declared.locate import lines_of
 from matrikel_stats import StatsError, examine, load
-from matrikel_stats.declared.locate import lines_of
 from tests.stats.worlds import CODES, INDICATORS, TEXTS
 
 GOOD = f"""id = "example"

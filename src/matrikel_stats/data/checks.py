@@ -5,8 +5,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from matrikel_declared import hint
 from matrikel_stats.declared.codes import CodeLists
-from matrikel_stats.declared.node import hint
 from matrikel_stats.problems import Problem, problem
 
 from .columns import as_date, as_decimal, as_month, as_text

@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from matrikel_declared import hint
 from matrikel_stats.declared.codes import CodeLists, find_codes, read_codes
-from matrikel_stats.declared.node import hint
 from matrikel_stats.problems import Problem, StatsError, problem
 
 from .dataset import Dataset, latest

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from matrikel_declared import hint
 from matrikel_stats.problems import Lang, Problem, StatsError, problem
 
 from .codes import CodeLists, find_codes, read_codes
 from .definition import UNITS, Anchor, Cohort, Definition, Part, Rows, Texts
 from .hashing import logic_hash, text_hash
 from .kinds import LIMITS, OWN, counted_as, parts_of, section
-from .node import Node, Source, hint
+from .node import Node, Source
 from .parsing import parse_cohort, parse_leaving, parse_target
 from .texts import open_definition, swedish_texts, translation, wording_of
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from matrikel_declared.hashing import QUIET, WORDING
 from matrikel_stats.problems import Lang
 
 from .codes import CodeLists, DatedValue
@@ -21,9 +22,6 @@ UNITS: frozenset[str] = frozenset(("long_term", "amount", "attendance", "score")
 TableName = Literal["spells", "events", "assistance_months", "attendance", "responses"]
 Take = Literal["first", "last", "every"]
 Moment = Literal["31 december", "month_end", "any_time_in_year"]
-WORDING = {"wording": True}
-QUIET = {"quiet": True}
-"""Left out of the logic hash at its default, so that a new choice leaves the hash of older definitions alone."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from matrikel_declared import hint
+
 from .codes import LIST_FOR_ATTRIBUTE, DatedValue, undated
 from .definition import (
     Anchor,
@@ -18,7 +20,7 @@ from .definition import (
     Target,
     Window,
 )
-from .node import Node, hint
+from .node import Node
 
 _TABLE_KEYS: dict[str, TableName] = {"spell": "spells", "event": "events"}
 _LIST_OF_TABLE = {"spells": "activities", "events": "events"}

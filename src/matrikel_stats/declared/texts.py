@@ -1,15 +1,14 @@
 """The wording of a definition: Swedish in the file itself, English in a side file that says what it was made from."""
 
-import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from matrikel_stats.problems import Problem, problem
+from matrikel_declared import read_toml
+from matrikel_stats.messages import MESSAGES
+from matrikel_stats.problems import Problem
 
 from .codes import CodeLists
 from .definition import Cohort, Texts
-from .locate import lines_of
 from .node import Node, Source
 
 OUT_OF: frozenset[str] = frozenset(("reached", "state", "duration", "long_term", "ratio", "attendance"))
@@ -18,18 +17,10 @@ OUT_OF: frozenset[str] = frozenset(("reached", "state", "duration", "long_term",
 
 def open_definition(file: Path, codes: CodeLists, problems: list[Problem]) -> Node | None:
     """Read one TOML file with its lines, or note why it cannot be read."""
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-        data = tomllib.loads(text)
-    except UnicodeDecodeError:
-        problems.append(problem("not_utf8", str(file)))
+    read = read_toml(file, MESSAGES, problems)
+    if read is None:
         return None
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        place = f"{file}:{line[1]}" if line else str(file)
-        problems.append(problem("toml", place, reason=re.sub(r" \(at .*\)", "", str(error))))
-        return None
-    return Node(data, (), Source(str(file), lines_of(text.replace("\r\n", "\n")), codes))
+    return Node(read[0], (), Source(str(file), read[1], codes))
 
 
 def swedish_texts(node: Node, cohort: Cohort, kind: str) -> Texts:

@@ -6,10 +6,10 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from matrikel_declared.hashing import fingerprint
 from matrikel_stats import cache as kept
 from matrikel_stats.data.dataset import Dataset
 from matrikel_stats.declared.definition import Definition
-from matrikel_stats.declared.hashing import fingerprint
 from matrikel_stats.question import Question
 
 # What a definition says besides whom and what it counts.

@@ -7,10 +7,10 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from matrikel_declared.hashing import fingerprint
 from matrikel_stats import cache
 from matrikel_stats.data.dataset import Dataset
 from matrikel_stats.declared.definition import Definition
-from matrikel_stats.declared.hashing import fingerprint
 from matrikel_stats.engine.statement import maker
 from matrikel_stats.question import Question
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from matrikel_declared.hashing import fingerprint
 from matrikel_stats.dates import EARLIEST, LATEST
 from matrikel_stats.declared.definition import Condition, Definition, Leaving, Rows, TableName, conditions
-from matrikel_stats.declared.hashing import fingerprint
 from matrikel_stats.question import OWN_DIMENSIONS, Question
 
 Flavour = Literal["running", "new", "completed", "completed_new", "before", "inside", "outside"]

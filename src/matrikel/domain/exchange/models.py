@@ -6,7 +6,8 @@ from django.db import models
 
 from matrikel.base.models import Recorded, standing
 from matrikel.domain.access.door import Board, Post
-from matrikel_stats.result import Breakdown, Cell, read_plain
+from matrikel_declared import read_plain
+from matrikel_stats.result import Breakdown, Cell
 
 
 class Signer(Recorded):

@@ -13,12 +13,12 @@ from matrikel.domain.figures import door as figures
 from matrikel.domain.trail import door as trail
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import NotAllowed, RuleBroken
+from matrikel_declared import to_plain
 from matrikel_stats import StatsError
 from matrikel_stats.exchange.keys import SigningKey
 from matrikel_stats.exchange.package import Area, write_package
 from matrikel_stats.exchange.package import Package as Read
 from matrikel_stats.exchange.receive import read_package
-from matrikel_stats.result import to_plain
 
 MOST_BYTES = 20 * 1024 * 1024
 """The largest package that is taken in; a board's figures are a hundredth of it."""
