@@ -119,3 +119,37 @@ def pandas_share(folder: Path) -> list[list[object]]:
     joined = cohort.merge(met, on=["person_id", "a"], how="left")
     table = joined.groupby(["municipality", "sex"]).agg(n=("person_id", "size"), k=("k", "count")).reset_index()
     return [[str(m), str(s), int(n), int(k)] for m, s, n, k in table.itertuples(index=False)]
+
+
+def polars_curves(table: Any) -> list[object]:
+    """Return how many cells there are and have limits, and the sums of Aalen-Johansen shares and limits, in Polars."""
+    import polars as pl
+
+    of = pl.col("n")
+    left = pl.col("status").is_in(["died", "left_inside", "left_outside"])
+    days = table.lazy().group_by("cell", "offset").agg(
+        d=of.filter(pl.col("status") == "outcome").sum(), e=of.filter((pl.col("status") == "outcome") | left).sum(),
+        all=of.sum(),
+    )  # fmt: skip
+    days = days.sort("cell", "offset").with_columns(r=pl.col("all").cum_sum(reverse=True).over("cell"))
+    days = days.with_columns(after=(1 - pl.col("e") / pl.col("r")).cum_prod().over("cell"))
+    days = days.with_columns(free=pl.col("after").shift(1, fill_value=1.0).over("cell"))
+    days = days.with_columns(so_far=(pl.col("free") * pl.col("d") / pl.col("r")).cum_sum().over("cell"))
+    days = days.with_columns(rest=pl.col("so_far").last().over("cell") - pl.col("so_far"))
+    d, e, r, free, rest = (pl.col(name) for name in ("d", "e", "r", "free", "rest"))
+    between = pl.when(e < r).then(rest * rest * e / (r * (r - e))).otherwise(0.0)
+    variance = between + free * free * d * (r - d) / r.cast(pl.Float64) ** 3 - 2 * rest * free * d / (r * r)
+    ends = days.group_by("cell").agg(share=pl.col("so_far").last(), variance=variance.sum())
+    share = pl.when(pl.col("share") > 1 - 1e-9).then(1.0).otherwise(pl.col("share"))
+    known = ends.with_columns(share=share).filter(
+        (pl.col("share") > 0) & (pl.col("share") < 1) & (pl.col("variance") > 0)
+    )
+    spread = 1.959963984540054 * pl.col("variance").sqrt() / (pl.col("share") * pl.col("share").log())
+    sides = [(pl.col("share") ** side.exp()) for side in (spread, -spread)]
+    sums = known.select(
+        pl.len(), pl.col("share").sum(), pl.min_horizontal(sides).sum().alias("low"),
+        pl.max_horizontal(sides).sum().alias("high"),
+    )  # fmt: skip
+    many, found = pl.collect_all([ends.select(pl.len()), sums])
+    number, *columns = found.row(0)
+    return [many.item(), number, *(round(column, 6) for column in columns)]

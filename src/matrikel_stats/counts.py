@@ -4,6 +4,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from .problems import StatsError, problem
@@ -48,6 +50,8 @@ class CountTable:
 
     def cells(self, dims: Sequence[str]) -> dict[tuple[str, ...], list[CountRow]]:
         """Return the rows by the given dimensions, the others summed away; sorted by cell."""
+        if tuple(dims) == self.dims:
+            return {cell: list(rows) for cell, rows in groupby(self.rows, itemgetter(0))}
         places = [self.dims.index(dim) for dim in dims]
         sums: dict[tuple[str, ...], Counter[tuple[bool, int, Status]]] = {}
         for row in self.rows:

@@ -19,6 +19,8 @@ from matrikel_stats.estimates.estimate import (
     quotient,
     wilson,
 )
+from matrikel_stats.estimates.incidence import incidences
+from tests.stats import plain_curves
 
 rows = st.lists(
     st.builds(
@@ -54,6 +56,38 @@ def test_aalen_johansen_is_the_product_limit_done_person_by_person(table: list[C
     assert sum(step.outcomes for step in steps) == sum(status == "outcome" for _, status in persons)
     if end.low is not None and end.high is not None:
         assert 0 <= end.low <= end.value <= end.high <= 1
+
+
+@settings(max_examples=150, deadline=None, database=None, derandomize=True)
+@given(st.lists(st.one_of(rows, st.just([])), max_size=9))
+def test_curves_of_many_cells_are_those_of_each_alone_to_the_last_bit(cells: list[list[CountRow]]) -> None:
+    for lost, plain in ((False, plain_curves.aalen_johansen), (True, plain_curves.kaplan_meier)):
+        curves = incidences(cells, lost=lost)
+        expected = [plain(cell) for cell in cells]
+        assert [curves.steps(place) for place in range(len(cells))] == [steps for steps, _ in expected]
+        assert curves.ends() == [end for _, end in expected]
+        halves = [next((step.offset for step in steps if step.share >= 0.5 - 1e-12), None) for steps, _ in expected]
+        assert curves.halves() == halves
+
+
+def test_curves_of_large_cells_are_those_of_each_alone() -> None:
+    """Above 208 000 at risk the limits may part in their last digits, never the curve."""
+    chance = random.Random(5)
+    sorts: list[Status] = ["outcome", "left_outside", "died", "frozen"]
+    cells = [
+        [CountRow((), False, day, chance.choice(sorts), chance.randrange(1, most)) for day in range(days)]
+        for most, days in ((3, 730), (100, 365), (5_000_000, 365), (10**9 // 365, 365))
+    ]
+    curves = incidences(cells)
+    for place, (cell, end) in enumerate(zip(cells, curves.ends(), strict=True)):
+        steps, plain = plain_curves.aalen_johansen(cell)
+        assert curves.steps(place) == steps
+        assert end is not None
+        assert plain is not None
+        assert end.value == plain.value
+        if sum(row.n for row in cell) < 208_000:
+            assert end == plain
+        assert (end.low, end.high) == pytest.approx((plain.low, plain.high), rel=1e-12)
 
 
 @settings(max_examples=100, deadline=None, database=None, derandomize=True)

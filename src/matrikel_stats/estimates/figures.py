@@ -8,8 +8,12 @@ from matrikel_stats.declared.definition import Definition, Window
 from matrikel_stats.disclosure.hiding import judge
 from matrikel_stats.result import Breakdown, Cell, Left, LimitShare, TargetResult
 
-from .estimate import aalen_johansen, exact_median, mean_by, median_with_open, wilson
+from .estimate import Estimate, exact_median, mean_by, wilson
 from .kind_cells import EMPTY, composite_cells, ratio_cells, rolling_cells, score_cell, summed_cell
+
+_Curve = tuple[Estimate | None, int | None]
+"""The end of a cell's curve with limits, and the first day by which half are there."""
+_NO_CURVE: _Curve = (None, None)
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def _target(definition: Definition, total: Cell | None) -> TargetResult | None:
 
 def no_one(definition: Definition) -> Cell:
     """Return the figure of an empty cohort."""
-    return _cell(definition, {}, [], dict.fromkeys(definition.limits, ()))
+    return _cell(definition, {}, [], dict.fromkeys(definition.limits, ()), _NO_CURVE)
 
 
 def cells_of(definition: Definition, tables: Sequence[CountTable], dims: tuple[str, ...]) -> list[Cell]:
@@ -91,10 +95,22 @@ def cells_of(definition: Definition, tables: Sequence[CountTable], dims: tuple[s
     main, *limits = tables
     parts = [table.cells(dims) for table in limits]
     cells = []
-    for key, rows in main.cells(dims).items():
+    by_cell = main.cells(dims)
+    for (key, rows), curve in zip(by_cell.items(), _curves(definition, list(by_cell.values())), strict=True):
         beside = {limit: part.get(key, []) for limit, part in zip(definition.limits, parts, strict=True)}
-        cells.append(_cell(definition, dict(zip(dims, key, strict=True)), rows, beside))
+        cells.append(_cell(definition, dict(zip(dims, key, strict=True)), rows, beside, curve))
     return cells
+
+
+def _curves(definition: Definition, cells: Sequence[Sequence[CountRow]]) -> Sequence[_Curve]:
+    """Return what the curves of the cells end in, all worked out together; nothing for kinds that have none."""
+    if definition.kind not in ("reached", "duration") or not cells:
+        return [_NO_CURVE] * len(cells)
+    # numpy, which a number of persons or a sum does without.
+    from .incidence import incidences
+
+    curves = incidences(cells)
+    return list(zip(curves.ends(), curves.halves(), strict=True))
 
 
 def _cell(
@@ -102,21 +118,22 @@ def _cell(
     values: Mapping[str, str],
     rows: Sequence[CountRow],
     limits: Mapping[Window, Sequence[CountRow]],
+    curve: _Curve,
 ) -> Cell:
-    empty = replace(EMPTY, values=values)
     if definition.kind in ("ratio", "composite"):
-        return empty
+        return replace(EMPTY, values=values)
     if definition.kind in ("amount", "attendance"):
         return summed_cell(definition, values, rows)
     if definition.kind == "score":
         return score_cell(definition, values, rows)
     if definition.kind in ("flow", "stock"):
         n = sum(row.n for row in rows)
-        return replace(empty, n=n, value=float(n))
+        return replace(EMPTY, values=values, n=n, value=float(n))
     if definition.kind == "duration":
         mean = mean_by(definition.limits_by, rows, definition.logic_hash)
         return replace(
-            empty,
+            EMPTY,
+            values=values,
             n=_sum(rows, "outcome"),
             value=mean.value if mean else None,
             low=mean.low if mean else None,
@@ -124,7 +141,7 @@ def _cell(
             open=_sum(rows, "frozen"),
             left_before=_left(rows),
             median=exact_median(rows),
-            median_with_open=median_with_open(rows),
+            median_with_open=curve[1],
             limits=tuple(_limit(definition, limit, within) for limit, within in limits.items()),
         )
     mature = [row for row in rows if row.mature]
@@ -132,13 +149,14 @@ def _cell(
     n, k = sum(row.n for row in closed), _sum(closed, "outcome")
     share = wilson(k, n)
     return replace(
-        empty,
+        EMPTY,
+        values=values,
         n=n,
         k=k,
         value=share.value if share else None,
         low=share.low if share else None,
         high=share.high if share else None,
-        aj=None if definition.long_term else aalen_johansen(rows)[1],
+        aj=curve[0],
         not_mature=sum(row.n for row in rows if not row.mature),
         left_before=None if definition.long_term else _left(mature),
     )
