@@ -113,15 +113,15 @@ def _layer_as_columns(folder: Path) -> tuple[Any, Any]:
     """Return the layer's outcome columns and what one indicator needs besides, as Polars and numpy would have them."""
     import numpy as np
 
-    from matrikel_stats.engine.labels import STATUSES
     from matrikel_stats.layer.count import _frame
     from matrikel_stats.layer.spec import columns_of
 
     _, definition, layer = _layer(folder)
     frame = _frame(layer, definition, _question(definition))
     columns = {f"c{n}": layer.column(column) for n, column in enumerate(columns_of(definition.outcome))}
-    mature = (frame.until >= 0) & (frame.key // len(STATUSES) % 2 == 1)
-    cell = np.where(mature, frame.key // (2 * len(STATUSES)), -1).astype(np.int32)
+    inside = frame.key < len(frame.place)
+    place = np.where(inside, np.append(frame.place, 0)[frame.key], 0)
+    cell = np.where(inside & (place % 2 == 1), place // 2, -1).astype(np.int32)
     return {"cell": cell, "until": frame.until, **columns}, frame.cells
 
 

@@ -18,17 +18,18 @@ _BATCH = 1_000_000
 _PRIME = 2**61 - 1
 
 
-def build(spec: Spec, dataset: Dataset) -> pa.Table:
-    """Return the layer: a row an anchor, in `mark` a digest of what it rests on."""
+def build(spec: Spec, dataset: Dataset, *, kept: bool = True) -> pa.Table:
+    """Return the layer: a row an anchor. One that is kept has in `mark` a digest of what the row rests on."""
     con = dataset.con
     attributes = "".join(f", {name('attribute ' + each)}" for each in spec.attributes)
+    marks = f"LEFT JOIN ({_marks(spec, dataset)}) AS m USING (person_id)" if kept else ""
     con.execute(
         "CREATE OR REPLACE TEMP TABLE layer_anchors AS SELECT CAST(row_number() OVER () - 1 AS INTEGER) AS place, * "
         f"FROM ({anchors_statement(spec.pattern, dataset, spec.question, spec.attributes)}) AS found"
     )
     anchors: pa.Table = con.execute(
-        "SELECT person_id, m.mark, start_date, end_date, known, sex, birth_date"
-        f"{attributes} FROM layer_anchors LEFT JOIN ({_marks(spec, dataset)}) AS m USING (person_id) ORDER BY place"
+        f"SELECT person_id{', m.mark' if kept else ''}, start_date, end_date, known, sex, birth_date{attributes} "
+        f"FROM layer_anchors {marks} ORDER BY place"
     ).to_arrow_table()
     columns = {column: np.full(len(anchors), NEVER, np.int16) for column in spec.columns}
     for table in ("spells", "events"):

@@ -12,24 +12,30 @@ from matrikel_stats.declared.definition import Condition, Definition, Outcome
 from matrikel_stats.engine.labels import STATUSES, reasons
 from matrikel_stats.question import Question
 
+from .numbers import dense, tally
 from .people import Layer
 from .spec import NEVER, Column, columns_of
 
 _CODE = {status: np.int8(number) for number, status in enumerate(STATUSES)}
 _MANY = len(STATUSES)
+_BLOCK = 1 << 17
+"""So many rows at a time: what is worked out of them stays in the processor's cache, and is never the whole table."""
 
 
 @dataclass(frozen=True)
 class _Frame:
     """What indicators with the same cohort, window and leaving have in common.
 
-    `key` is a number for cell, mature and the status without the outcome; `until` the last offset on which an outcome
-    counts, -1 for those outside the cohort; `counted` how many there are of each key.
+    `key` is a dense number for cell, mature and the status without the outcome, which `place` (cell * 2 + mature) and
+    `other` tell apart; those outside the cohort have the last, of which nothing is told. `until` is the last offset on
+    which an outcome counts, -1 for those outside, `other_day` that of the other status, `counted` how many of each key.
     """
 
     key: Any
     until: Any
     other_day: Any
+    place: Any
+    other: Any
     counted: Any
     cells: list[tuple[str, ...]]
     excluded: dict[str, int]
@@ -39,9 +45,8 @@ def count(layer: Layer, definition: Definition, question: Question, part: str = 
     """Count a definition whose spec the layer holds."""
     assert definition.outcome is not None
     frame = _frame(layer, definition, question)
-    reached = _met(layer, definition.outcome)
-    hit = reached <= frame.until
-    rows = _with_days(frame, reached, hit) if question.offsets else _without_days(frame, hit)
+    tally = _with_days if question.offsets else _without_days
+    rows = tally(frame, layer, definition.outcome)
     return CountTable(definition.logic_hash, part, question.freeze, question.dims, rows, dict(frame.excluded))
 
 
@@ -69,31 +74,46 @@ def _framed(layer: Layer, definition: Definition, question: Question) -> _Frame:
     left_out = np.bincount(reason, minlength=len(names)).tolist()
     cell, texts = layer.cells(definition, question.dims)
     good = reason == 0
-    # Those outside share one key after all others, and no day is early enough for them.
-    key = np.where(good, (cell.astype(np.int64) * 2 + mature) * _MANY + other, len(texts) * 2 * _MANY)
+    size = len(texts) * 2 * _MANY
+    wide = np.where(good, (cell * np.int32(2) + mature) * np.int32(_MANY) + other, np.int32(size))
+    used, key = dense(wide, size + 1)
+    inside = used[:-1] if len(used) and used[-1] == size else used
+    place, code = np.divmod(inside, _MANY)
     until = np.where(good, np.minimum(stop, gone), np.int16(-1))
-    counted = np.bincount(key, minlength=len(texts) * 2 * _MANY + 1)[:-1]
+    counted = np.bincount(key, minlength=len(inside))[: len(inside)]
     excluded = {name: n for name, n in zip(names, left_out[: len(names)], strict=True) if name and n}
-    return _Frame(key, until, other_day, counted, texts, excluded)
+    return _Frame(key, until, other_day, place, code, counted, texts, excluded)
 
 
-def _without_days(frame: _Frame, hit: Any) -> tuple[CountRow, ...]:
+def _without_days(frame: _Frame, layer: Layer, outcome: Outcome) -> tuple[CountRow, ...]:
     """Return the rows: the reached are counted, the others are those there are less them."""
-    met = np.bincount(frame.key[hit], minlength=len(frame.counted))
-    by_status = (frame.counted - met).reshape(-1, _MANY)
-    by_status[:, _CODE["outcome"]] = met.reshape(-1, _MANY).sum(axis=1)
-    every = by_status.reshape(-1)
-    used = np.flatnonzero(every)
-    return _rows(frame, used // _MANY, np.zeros(len(used), np.int64), used % _MANY, every[used])
+    many = len(frame.counted)
+    met = np.zeros(many, np.int64)
+    block = max(_BLOCK, 2 * many)
+    for low in range(0, len(frame.key), block):
+        rows = slice(low, low + block)
+        hit = np.flatnonzero(_met(layer, outcome, rows) <= frame.until[rows])
+        met += np.bincount(frame.key[rows].take(hit), minlength=many)
+    rest = frame.counted - met
+    reached = np.zeros(2 * len(frame.cells), np.int64)
+    np.add.at(reached, frame.place, met)
+    others, reachers = np.flatnonzero(rest), np.flatnonzero(reached)
+    where = np.concatenate((frame.place[others], reachers))
+    codes = np.concatenate((frame.other[others], np.full(len(reachers), _CODE["outcome"])))
+    n = np.concatenate((rest[others], reached[reachers]))
+    order = np.lexsort((codes, where))
+    return _rows(frame, where[order], np.zeros(len(order), np.int64), codes[order], n[order])
 
 
-def _with_days(frame: _Frame, reached: Any, hit: Any) -> tuple[CountRow, ...]:
-    good = frame.until >= 0
-    key, hit = frame.key[good], hit[good]
-    day = np.where(hit, reached[good], frame.other_day[good]).astype(np.int64)
-    status = np.where(hit, _CODE["outcome"], key % _MANY)
+def _with_days(frame: _Frame, layer: Layer, outcome: Outcome) -> tuple[CountRow, ...]:
+    """Return the rows, each with the day on which what they tell came about."""
+    good = np.flatnonzero(frame.until >= 0)
+    reached = _met(layer, outcome, slice(None))[good]
+    key, hit = frame.key[good], reached <= frame.until[good]
+    day = np.where(hit, reached, frame.other_day[good]).astype(np.int64)
+    status = np.where(hit, _CODE["outcome"], frame.other[key])
     span = int(day.max(initial=0)) + 1
-    used, n = np.unique((key // _MANY * span + day) * _MANY + status, return_counts=True)
+    used, n = tally((frame.place[key] * span + day) * _MANY + status, 2 * len(frame.cells) * span * _MANY)
     rest, codes = np.divmod(used, _MANY)
     where, offsets = np.divmod(rest, span)
     return _rows(frame, where, offsets, codes, n)
@@ -106,11 +126,18 @@ def _rows(frame: _Frame, where: Any, offsets: Any, codes: Any, n: Any) -> tuple[
     return tuple([make((texts[c], m, o, STATUSES[s], k)) for c, m, o, s, k in zip(*columns, strict=True)])
 
 
-def _met(layer: Layer, outcome: Outcome) -> Any:
+def _met(layer: Layer, outcome: Outcome, rows: slice) -> Any:
+    """Return the offset on which the outcome is met, of some rows."""
     if isinstance(outcome, Condition):
-        return reduce(np.minimum, (layer.column(column) for column in columns_of(outcome)))
-    parts = (_met(layer, part) for part in outcome.parts)
-    return reduce(np.minimum if outcome.op == "any" else np.maximum, parts)
+        parts = [layer.column(column)[rows] for column in columns_of(outcome)]
+        choose = np.minimum
+    else:
+        parts = [_met(layer, part, rows) for part in outcome.parts]
+        choose = np.minimum if outcome.op == "any" else np.maximum
+    found = parts[0].copy()
+    for part in parts[1:]:
+        choose(found, part, out=found)
+    return found
 
 
 def _leaving(layer: Layer, definition: Definition, freeze: Any) -> tuple[Any, Any]:
@@ -159,7 +186,7 @@ def _reasons(layer: Layer, definition: Definition, freeze: Any) -> Any:
             tests.append((reduce(np.minimum, map(layer.column, columns)) < NEVER, exclusion.id))
     reason = np.zeros(len(layer.start), np.int16)
     for test, name in reversed(tests):
-        reason[test] = numbers[name]
+        np.copyto(reason, numbers[name], where=test)
     return reason
 
 

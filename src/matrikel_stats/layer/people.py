@@ -12,6 +12,7 @@ from matrikel_stats.declared.codes import DatedValue
 from matrikel_stats.declared.definition import Definition, Window
 
 from .build import field as field_name
+from .numbers import by_day, dense
 from .spec import NEVER, Column, Spec
 
 Cells = tuple[Any, list[tuple[str, ...]]]
@@ -78,13 +79,13 @@ class Layer:
         return self.once(key, lambda: self._cells(definition, dims))  # type: ignore[no-any-return]
 
     def _cells(self, definition: Definition, dims: Sequence[str]) -> Cells:
-        number = np.zeros(len(self.start), np.int64)
+        number, size = np.zeros(len(self.start), np.int64), 1
         every: list[list[str]] = []
         for dim in dims:
             codes, labels = self._dimension(definition, dim)
-            number = number * len(labels) + codes
+            number, size = number * len(labels) + codes, size * len(labels)
             every.append(labels)
-        used, dense = np.unique(number, return_inverse=True)
+        used, places = dense(number, size)
         texts = []
         for value in used.tolist():
             parts = []
@@ -92,11 +93,11 @@ class Layer:
                 value, code = divmod(value, len(labels))
                 parts.append(labels[code])
             texts.append(tuple(reversed(parts)))
-        return dense.astype(np.int32), texts
+        return places, texts
 
     def _dimension(self, definition: Definition, dim: str) -> tuple[Any, list[str]]:
         if dim == "year":
-            years, codes = np.unique(self._calendar()[0], return_inverse=True)
+            years, codes = dense(self._calendar()[0], FAR.year + 1)
             return codes, [str(year) for year in years.tolist()]
         if dim != "age_band":
             return self.values(dim)
@@ -108,14 +109,14 @@ class Layer:
         codes[unknown] = labels.index("")
         return codes, labels
 
-    def _calendar(self) -> tuple[Any, Any, Any]:
-        return self.once("calendar", lambda: _parts(self.start))  # type: ignore[no-any-return]
+    def _calendar(self) -> Any:
+        return self.once("calendar", lambda: by_day(self.start, _parts))
 
     def _age(self) -> tuple[Any, Any]:
         year, month, day = self._calendar()
         column = self.table.column("birth_date")
         unknown = column.is_null().to_numpy()
-        born = _parts(column.cast(pa.int32()).fill_null(0).to_numpy())
+        born = by_day(column.cast(pa.int32()).fill_null(0).to_numpy(), _parts)
         leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
         on = year * 10000 + month * 100 + day + ((month == 2) & (day == 28) & ~leap)
         return (on - (born[0] * 10000 + born[1] * 100 + born[2])) // 10000, unknown
@@ -123,13 +124,7 @@ class Layer:
     def _last(self, window: Window) -> Any:
         if not window.months:
             return np.int16(window.days - 1)
-        start = self.start.astype("datetime64[D]")
-        month = start.astype("datetime64[M]")
-        after = month + window.months
-        same = after.astype("datetime64[D]") + (start - month.astype("datetime64[D]"))
-        # Where the month is too short, its last day.
-        anniversary = np.minimum(same, (after + 1).astype("datetime64[D]") - 1)
-        return ((anniversary - start).astype(np.int32) - 1).astype(np.int16)
+        return by_day(self.start, lambda days: _last_of(window.months, days))
 
     def _values(self, name: str) -> tuple[Any, list[str]]:
         coded = self.table.column(name).combine_chunks().dictionary_encode()
@@ -151,9 +146,21 @@ class Layer:
         return self._known[key]
 
 
-def _parts(days: Any) -> tuple[Any, Any, Any]:
+def _last_of(months: int, days: Any) -> Any:
+    """Return how many days after each day the last one of so many months from it is."""
+    start = days.astype("datetime64[D]")
+    month = start.astype("datetime64[M]")
+    after = month + months
+    same = after.astype("datetime64[D]") + (start - month.astype("datetime64[D]"))
+    # Where the month is too short, its last day.
+    anniversary = np.minimum(same, (after + 1).astype("datetime64[D]") - 1)
+    return ((anniversary - start).astype(np.int32) - 1).astype(np.int16)
+
+
+def _parts(days: Any) -> Any:
     """Return year, month and day of days since 1970."""
     date = days.astype("datetime64[D]")
     month = date.astype("datetime64[M]")
     months = month.astype(np.int32)
-    return months // 12 + 1970, months % 12 + 1, (date - month.astype("datetime64[D]")).astype(np.int32) + 1
+    day = (date - month.astype("datetime64[D]")).astype(np.int32) + 1
+    return np.stack((months // 12 + 1970, months % 12 + 1, day))

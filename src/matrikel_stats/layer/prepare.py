@@ -48,7 +48,7 @@ def _made(spec: Spec, dataset: Dataset) -> Layer:
     """Return the layer as kept, or renewed from one kept of the same dataset as it was, or built."""
     place = cache.folder()
     if place is None:
-        return Layer(spec, build(spec, dataset))
+        return Layer(spec, build(spec, dataset, kept=False))
     shape = fingerprint([spec.anchors, spec.attributes, spec.columns, str(dataset.folder), _shape(dataset), maker()])
     path = place / "layers" / f"{shape}.parquet"
     kept = _read(path)
