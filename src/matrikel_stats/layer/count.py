@@ -130,7 +130,7 @@ def _met(layer: Layer, outcome: Outcome, rows: slice) -> Any:
     """Return the offset on which the outcome is met, of some rows."""
     if isinstance(outcome, Condition):
         parts = [layer.column(column)[rows] for column in columns_of(outcome)]
-        choose = np.minimum
+        choose: np.ufunc = np.minimum
     else:
         parts = [_met(layer, part, rows) for part in outcome.parts]
         choose = np.minimum if outcome.op == "any" else np.maximum
