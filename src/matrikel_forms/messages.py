@@ -90,6 +90,10 @@ MESSAGES: Messages = {
         "an index needs a lowest and a highest value of {value!r}; give least and most, or options that differ",
         "ett index kräver ett lägsta och ett högsta värde för {value!r}; ange least och most, eller svar som skiljer",
     ),
+    "not_shown_range": (
+        "not_shown lies outside {least} to {most}, which {value!r} can score; choose a value within",
+        "not_shown ligger utanför {least} till {most}, som {value!r} kan ge; välj ett värde inom",
+    ),
     "sum_of_fewer": (
         "a sum of fewer answers would be too low; leave at_least out, or use mean or index",
         "en summa av färre svar blir för låg; ta bort at_least, eller använd mean eller index",
@@ -126,6 +130,10 @@ MESSAGES: Messages = {
     "translation_stale": (
         "{count} texts in {lang} were made from Swedish that has changed since: {keys}; translate again",
         "{count} texter på {lang} är gjorda av svenska som har ändrats: {keys}; översätt på nytt",
+    ),
+    "asked_changed": (
+        "what was kept of the form cannot be read or has been changed; restore it from a backup",
+        "det som sparats av formuläret går inte att läsa eller har ändrats; återställ det från en säkerhetskopia",
     ),
     **ANSWERS,
 }

@@ -90,6 +90,11 @@ def test_the_good_one_is_good(tmp_path: Path) -> None:
         ('"smokes", "packs"]', '"smokes", "child"]', "score_type", 42),
         ("value = 1", "opens = \"x\"", "option_unscored", 42),
         ('"smokes", "packs"]', '"smokes", "packs"]\nat_least = 1', "sum_of_fewer", 43),
+        (
+            'method = "sum"\nitems = ["smokes", "packs"]\nnot_shown = 0',
+            'method = "index"\nitems = ["packs"]\nnot_shown = -1',
+            "not_shown_range", 43,
+        ),
         ("high = 3", "high = 0", "bands_rise", 45),
         ("high = 3", "high = 12", "bands_cover", 45),
         ("low = 0", "low = 1", "bands_cover", 45),

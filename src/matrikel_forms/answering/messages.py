@@ -9,8 +9,8 @@ ANSWERS: Messages = {
         "Formuläret frågar inte detta; svaret togs inte emot.",
     ),
     "answer_form": (
-        "The answer could not be read; answer again ({expected}).",
-        "Svaret gick inte att läsa; svara igen ({expected}).",
+        "The answer could not be read; answer again.",
+        "Svaret gick inte att läsa; svara igen.",
     ),
     "answer_option": (
         "{value!r} is not one of the answers; choose one in the list.",

@@ -41,8 +41,12 @@ def _check_item(form: Form, score: Scoring, name: str, node: Node, place: int) -
     unscored = [option.id for option in item.options if option.value is None and option.id not in score.excluded]
     if unscored:
         node.fault("option_unscored", "items", place, value=name, options=", ".join(unscored))
-    elif score.method == "index" and not _differ(value_range(item, score.excluded)):
-        node.fault("index_bounds", "items", place, value=name)
+    elif score.method == "index":
+        bounds = value_range(item, score.excluded)
+        if not _differ(bounds):
+            node.fault("index_bounds", "items", place, value=name)
+        elif bounds and score.not_shown is not None and not bounds[0] <= score.not_shown <= bounds[1]:
+            node.fault("not_shown_range", "not_shown", value=name, least=f"{bounds[0]:g}", most=f"{bounds[1]:g}")
 
 
 def _differ(bounds: tuple[float, float] | None) -> bool:
