@@ -83,7 +83,7 @@ def run_explain(arguments: argparse.Namespace) -> int:
 
     with posts.acting(arguments.post) as by:
         view = figures.show(by, arguments.indicator)
-    terms = [*figures.definition_terms(view.definition), *figures.result_terms(view), *figures.origin_terms(view)]
+    terms = figures.explained(view).terms
     texts = view.definition.text(figures.language())
     if arguments.json:
         _print({"indicator": view.definition.id, "name": texts.name, "question": texts.question, "terms": dict(terms)})

@@ -116,7 +116,8 @@ def to_mend(key: str, *, by: Acting) -> WorkList:
 
 def measures_of(lack: Lack) -> tuple[Definition, ...]:
     """The measures that the lack touches, in the order of the overview."""
-    return tuple(each for each in figures.definitions().values() if lack.concerns(each))
+    known = figures.definitions().values()
+    return tuple(each for each in known if figures.is_kept_here(each) and lack.concerns(each))
 
 
 # ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -116,6 +116,9 @@ def list_label(definition: Definition, key: str) -> str:
 
 
 def lists_for(definition: Definition) -> list[str]:
+    """The lists behind a figure; none behind a mean of others and behind what no room keeps."""
+    if definition.mean_of > 1 or definition.parts or definition.kind == "ratio" or definition.cohort.is_imported:
+        return []
     if definition.kind in ("flow", "stock"):
         return ["raknade", "utanfor"]
     return [

@@ -30,6 +30,7 @@ FAMILIES = {
     "afterwards": gettext_lazy("Efter en tid"),
     "effect_goal": gettext_lazy("Effektmål"),
     "sfi": gettext_lazy("Svenska för invandrare"),
+    "assistance": gettext_lazy("Ekonomiskt bistånd"),
     "yearly": gettext_lazy("Årliga tal"),
 }
 SPLITS = {
@@ -106,6 +107,7 @@ def indicator(request: StaffRequest, indicator: str) -> HttpResponse:
         return render(request, "results/nothing.html", {"view": main, **_texts(main), "may_run": _may_run(request)})
     side = [by_id[each.id] for each in figures.partners_of(chosen) if each.id in by_id] or [main]
     side = [view for view in side if not view.empty]
+    said = figures.said(main)
     return render(
         request,
         "results/indicator.html",
@@ -114,15 +116,17 @@ def indicator(request: StaffRequest, indicator: str) -> HttpResponse:
             **_texts(main),
             "figs": [_fig(view) for view in side],
             "intervals": pictures.intervals(side),
-            "places_say": figures.places_words(main) if pictures.with_sexes(main) else "",
+            "said": said,
+            "places_say": said.places if pictures.with_sexes(main) else "",
             "table": tables.table(side),
             "years": pictures.years(main),
-            "years_say": figures.years_words(main),
             "bars": pictures.bars(main),
+            "periods": pictures.intervals_of_years(main),
+            "has_all_years": figures.is_followed(chosen),
             **_curve(main),
             **compare.section(main),
             "variants": [_fig(by_id[each.id]) for each in [chosen, *variants]] if variants else [],
-            "source": figures.source_words(main),
+            "source": said.source,
             "splits": [{"key": key, "label": _split_label(main, key)} for key in main.splits],
             "lists": _lists(main),
             "query": request.GET.urlencode(),
@@ -132,11 +136,8 @@ def indicator(request: StaffRequest, indicator: str) -> HttpResponse:
 
 
 def _curve(view: View) -> dict[str, Any]:
-    say, note = figures.curve_texts(view)
     return {
         "curve": curves.picture(view),
-        "curve_say": say,
-        "curve_note": note,
         "curve_unit": curves.unit(view),
         "at_risk": curves.at_risk(view),
     }
@@ -149,10 +150,7 @@ def _may_run(request: StaffRequest) -> bool:
 def _texts(view: View) -> dict[str, Any]:
     return {
         "texts": view.definition.text(figures.language()),
-        "definition_terms": figures.definition_terms(view.definition),
-        "result_terms": figures.result_terms(view),
-        "origin_terms": figures.origin_terms(view),
-        "steps": figures.steps(view),
+        "explained": figures.explained(view),
     }
 
 
@@ -165,7 +163,7 @@ def _fig(view: View) -> dict[str, Any]:
         "of": _("av %(n)s") % {"n": figures.target_words(view.definition)} if view.definition.target else "",
         "first": figures.headline(view.definition, view.total),
         "rest": figures.detail(view.definition, view.total),
-        "estimate": figures.estimate_words(view),
+        "estimate": figures.said(view).estimate,
     }
 
 
@@ -191,11 +189,14 @@ def people_behind(request: StaffRequest, indicator: str) -> HttpResponse:
         raise Missing
     chosen = figures.definition(indicator)
     key, year, sort = (request.GET.get(name, "") for name in ("lage", "ar", "ordna"))
-    key = key if key in extract.lists_for(chosen) else extract.lists_for(chosen)[0]
+    lists = extract.lists_for(chosen)
+    if not lists:
+        raise Missing
+    key = key if key in lists else lists[0]
     view = figures.show(request.by, indicator, **asked(request))
     cell = {"unit": str(request.by.unit_id)} if view.area == figures.UNIT else {}
     if year in view.years:
-        cell["period" if chosen.kind in ("flow", "stock") else "year"] = year
+        cell["period" if chosen.is_periodic else "year"] = year
     live = key == "kvar"
     found = extract.members(
         by=request.by,
@@ -222,7 +223,7 @@ def people_behind(request: StaffRequest, indicator: str) -> HttpResponse:
                     "url": tables.asked_url(request.path, {**kept, "lage": each}),
                     "current": each == found.key,
                 }
-                for each in extract.lists_for(chosen)
+                for each in lists
             ],
             "sorts": {name: tables.sort_url(request, kept, found.key, name) for name in SORTS},
             "sorted": tables.sort_state(sort, found.key),

@@ -86,11 +86,13 @@ def _newly(n: int) -> str:
 
 
 def _heads(definition: Definition) -> list[Any]:
-    if definition.kind == "reached":
+    if figures.shape(definition) == "share":
         return [_("Räknas före"), _("Räknas nu"), _("Nådde målet före"), _("Nådde målet nu"), _("Andel före"),
                 _("Andel nu")]  # fmt: skip
-    if definition.kind == "duration":
+    if figures.shape(definition) == "wait":
         return [_("Har börjat före"), _("Har börjat nu"), _("I snitt före"), _("I snitt nu")]
+    if figures.shape(definition) == "value":
+        return [_("Underlag före"), _("Underlag nu"), _("Värde före"), _("Värde nu")]
     return [_("Antal före"), _("Antal nu")]
 
 
@@ -109,8 +111,8 @@ def _line(definition: Definition, change: Changed) -> Line:
 
 
 def _cells(definition: Definition, seen: Seen | None) -> list[Number]:
-    few = Number(hidden=_("Visas inte: skillnaden är färre än fem personer."))
-    counts = {"reached": 2, "duration": 1}.get(definition.kind, 0)
+    few = Number(hidden=_("Visas inte: skillnaden är för liten."))
+    counts = {"share": 2, "wait": 1, "value": 1}.get(figures.shape(definition), 0)
     if seen is None:
         return [few] * (counts + 1)
     cell = seen.cell

@@ -83,15 +83,18 @@ def table(views: Sequence[View]) -> Table:
 
 
 def _heads(views: Sequence[View]) -> tuple[Head, ...]:
-    kind = views[0].definition.kind
-    if kind == "reached":
+    form = figures.shape(views[0].definition)
+    if form == "share":
         columns: tuple[str, ...] = (_("Nådde målet"), _("Andel, spann"))
         if with_sexes(views[0]):
             columns = (_("Kvinnor"), _("Män"), _("Alla, spann"))
         spans = tuple(Head(figures.within(view.definition), columns) for view in views)
         return (Head("", (_("Personer"),)), *spans, Head("", (_("Pågår ännu"),)))
-    if kind == "duration":
+    if form == "wait":
         return (Head("", (_("Har börjat"), _("Väntar"), _("Veckor i snitt, spann"))),)
+    if form == "value":
+        many, value = figures.value_heads(views[0].definition)
+        return (Head("", (many, _("%(value)s, spann") % {"value": value})),)
     return (Head("", (_("Antal"),)),)
 
 
@@ -104,14 +107,20 @@ def _whole(view: View) -> Row:
 def _numbers(views: Sequence[View], rows: Sequence[Row | None]) -> tuple[Number, ...]:
     main = rows[0]
     first = main.seen if main and not main.silent else None
-    kind = views[0].definition.kind
-    if kind == "duration":
+    form = figures.shape(views[0].definition)
+    if form == "value":
+        many, value = figures.value_heads(views[0].definition)
+        return (
+            _count(first, first.cell.n if first else None, many),
+            _figure(views[0], first, value, limits=True),
+        )
+    if form == "wait":
         return (
             _count(first, first.cell.n if first else None, _("Har börjat")),
             _count(first, first.cell.open if first else None, _("Väntar")),
             _figure(views[0], first, _("I snitt"), limits=True),
         )
-    if kind != "reached":
+    if form == "count":
         return (_count(first, first.cell.n if first else None, _("Antal")),)
     numbers = [_count(first, first.cell.n if first else None, _("Personer"), narrow=False)]
     for view, row in zip(views, rows, strict=True):
@@ -167,7 +176,7 @@ def number_of(definition: Definition, seen: Seen) -> Number:
     """A figure of the overview."""
     if seen.hidden:
         return Number(hidden=figures.hidden_words(seen))
-    span = figures.limits_words(definition, seen.cell) if definition.kind == "reached" else ""
+    span = "" if figures.shape(definition) == "wait" else figures.limits_words(definition, seen.cell)
     return Number(figures.value_words(definition, seen.cell), span)
 
 

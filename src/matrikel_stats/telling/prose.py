@@ -12,6 +12,7 @@ __all__ = [
     "attribute_label",
     "counts_prose",
     "explain",
+    "limits_prose",
     "pick",
     "reason_label",
     "target_prose",
@@ -178,12 +179,17 @@ def explain(definition: Definition, lang: Lang = "sv") -> str:
     lines.append("")
     add("Mål", "Target", target_prose(definition, lang))
     add("Fördelas på", "Broken down by", "; ".join(_dimensions(each, lang) for each in definition.breakdowns))
-    add("Gränser", "Limits", pick(LIMITS[definition.limits_by], lang) if definition.limits_by else "")
+    add("Gränser", "Limits", limits_prose(definition, lang))
     add("Ansvarig", "Owner", definition.owner)
     add("Källa", "Source", definition.source)
     add("Lag", "Law", definition.law)
     add("Version", "Version", f"{definition.version} (logic {definition.logic_hash}, text {definition.text_hash})")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def limits_prose(definition: Definition, lang: Lang) -> str:
+    """Return how the limits of a value are reckoned, empty for numbers of persons."""
+    return pick(LIMITS[definition.limits_by], lang) if definition.limits_by else ""
 
 
 def _dimensions(names: tuple[str, ...], lang: Lang) -> str:

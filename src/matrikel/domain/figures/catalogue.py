@@ -80,18 +80,18 @@ def _state() -> tuple[tuple[str, int], ...]:
     return tuple(sorted((str(file), file.stat().st_mtime_ns) for file in files))
 
 
-ORDER = ("county_goals", "afterwards", "effect_goal", "sfi", "yearly")
+ORDER = ("county_goals", "afterwards", "effect_goal", "sfi", "assistance", "yearly")
 
 
-def _has_pages(of: Definition) -> bool:
-    """The kinds the pages can show, of what the register holds; the others are run with `matrikel-stats` alone."""
-    return of.kind in ("reached", "duration", "flow", "stock") and of.mean_of == 1 and not of.cohort.is_imported
+def is_kept_here(of: Definition) -> bool:
+    """Whether the rooms tell what it counts. Others stand in the overview when somebody has counted them."""
+    parts = [part.definition for part in of.parts] or [of]
+    return not any(each.cohort.is_imported or each.kind == "ratio" for each in parts)
 
 
 @lru_cache(maxsize=2)
 def _read(_files: tuple[tuple[str, int], ...], path: Path) -> dict[str, Definition]:
     found, _problems = examine(path)
-    found = [each for each in found if _has_pages(each)]
     place = {name: number for number, name in enumerate(ORDER)}
     found.sort(key=lambda each: (place.get(Path(each.path).parent.name, len(ORDER)), each.id))
     return {each.id: each for each in found}

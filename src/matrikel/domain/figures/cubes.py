@@ -1,8 +1,8 @@
 """Count tables held ready for pages: numbers for judging what may be shown, and figures only where one is shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from matrikel.domain.figures.rules import SHARED, Key
@@ -31,8 +31,8 @@ class Cube:
     def __init__(self, definition: Definition, tables: Sequence[CountTable]) -> None:
         self.definition = definition
         self.tables = tuple(tables)
-        self.when = "period" if definition.kind in ("flow", "stock") else "year"
         self.dims = self.tables[0].dims
+        self.when = "period" if "period" in self.dims else "year"
         self.freeze = self.tables[0].freeze
         self._cells: dict[tuple[str, str, str], Cell] = {}
         self._parts: dict[tuple[str, str], Cube] = {}
@@ -59,7 +59,15 @@ class Cube:
 
     @property
     def years(self) -> list[str]:
+        """Years, or months: those in which there is a figure."""
+        if self.definition.mean_of > 1 or self.definition.kind in ("ratio", "composite"):
+            return sorted(self._by_time)
         return self.values(self.when)
+
+    def part(self, definition: Definition) -> "Cube":
+        """The counts of one part of a composite."""
+        own = [table for table in self.tables if table.part.split(": ")[0] == definition.id]
+        return Cube(definition, [replace(table, part=table.part.partition(": ")[2]) for table in own])
 
     def only(self, dim: str, value: str) -> "Cube":
         """The part with one value of a dimension."""
@@ -68,16 +76,29 @@ class Cube:
         return self._parts[dim, value]
 
     def at(self, year: str) -> "Cube":
+        """The part of one year; of a rolling mean all months that its value in that month rests on."""
+        if year and self.definition.mean_of > 1:
+            behind = [month for month in self.values(self.when) if 0 <= _apart(month, year) < self.definition.mean_of]
+            return Cube(self.definition, [_among(self.tables[0], self.when, behind)])
         return self.only(self.when, year) if year else self
 
     def cell(self, dim: str = "", value: str = "", year: str = "") -> Cell:
         """One figure."""
         if (dim, value, year) not in self._cells:
-            part = self.at(year)
-            part = part.only(dim, value) if dim else part
-            found = cells_of(self.definition, part.tables, ())
-            self._cells[dim, value, year] = found[0] if found else no_one(self.definition)
+            self._cells[dim, value, year] = self._cell(dim, value, year) or no_one(self.definition)
         return self._cells[dim, value, year]
+
+    def _cell(self, dim: str, value: str, year: str) -> Cell | None:
+        if self.definition.mean_of > 1:
+            return (self.only(dim, value) if dim else self)._by_time.get(year)
+        part = self.at(year)
+        part = part.only(dim, value) if dim else part
+        return next(iter(cells_of(self.definition, part.tables, ())), None)
+
+    @cached_property
+    def _by_time(self) -> dict[str, Cell]:
+        cells = cells_of(self.definition, self.tables, (self.when,))
+        return {cell.values[self.when]: replace(cell, values={}) for cell in cells}
 
     def numbers(self, year: str = "", part: int = 0) -> dict[tuple[str, str], Numbers]:
         """What must not be small, by dimension and value: n, reached, not reached. Part 0 is the figure itself."""
@@ -86,9 +107,17 @@ class Cube:
         return self._numbers[year, part]
 
 
+def _apart(month: str, other: str) -> int:
+    return (int(other[:4]) - int(month[:4])) * 12 + int(other[5:]) - int(month[5:])
+
+
 def _only(table: CountTable, dim: str, value: str) -> CountTable:
+    return _among(table, dim, (value,))
+
+
+def _among(table: CountTable, dim: str, values: Collection[str]) -> CountTable:
     place = table.dims.index(dim)
-    return replace(table, rows=tuple(row for row in table.rows if row.cell[place] == value))
+    return replace(table, rows=tuple(row for row in table.rows if row.cell[place] in values))
 
 
 def _numbers(cube: Cube, part: int) -> dict[tuple[str, str], Numbers]:
@@ -108,9 +137,11 @@ def _numbers(cube: Cube, part: int) -> dict[tuple[str, str], Numbers]:
 
 def _told(row: CountRow, kind: str, dropped: tuple[str, ...]) -> Numbers:
     reached = row.n * (row.status == "outcome")
-    if kind == "reached":
+    if kind in ("reached", "long_term"):
         return (row.n, reached, row.n - reached) if row.mature and row.status not in dropped else NOTHING
-    return (reached if kind == "duration" else row.n), 0, 0
+    if kind == "duration":
+        return reached, 0, 0
+    return (0 if row.status in ("sum", "squares") else row.n), 0, 0
 
 
 @lru_cache(maxsize=256)

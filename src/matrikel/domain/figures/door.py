@@ -4,19 +4,13 @@ from matrikel.domain.figures.catalogue import (
     definition,
     definitions,
     family,
+    is_kept_here,
     language,
     main_of,
     partners_of,
     variants_of,
 )
-from matrikel.domain.figures.explained import (
-    definition_terms,
-    estimate_words,
-    origin_terms,
-    result_terms,
-    source_words,
-    steps,
-)
+from matrikel.domain.figures.explained import explained
 from matrikel.domain.figures.flat import csv_text
 from matrikel.domain.figures.history import Changed, history
 from matrikel.domain.figures.models import Run
@@ -36,21 +30,21 @@ from matrikel.domain.figures.queries import (
 )
 from matrikel.domain.figures.reader import BOARD, COUNTY, UNIT
 from matrikel.domain.figures.rules import COUNTY_ONLY, concealed
+from matrikel.domain.figures.said import said
+from matrikel.domain.figures.shapes import is_followed, shape
 from matrikel.domain.figures.sharing import results_to_share
 from matrikel.domain.figures.sheet import workbook
-from matrikel.domain.figures.shown import Compared, Row, Seen, View
+from matrikel.domain.figures.shown import Compared, Row, Seen, View, is_unfinished
 from matrikel.domain.figures.wording import (
-    curve_texts,
     detail,
     headline,
     hidden_words,
     limits_words,
-    places_words,
     target_words,
+    value_heads,
     value_words,
     window_words,
     within,
-    years_words,
 )
 from matrikel_stats import Definition
 
@@ -74,38 +68,37 @@ __all__ = [
     "checked",
     "concealed",
     "csv_text",
-    "curve_texts",
     "definition",
-    "definition_terms",
     "definitions",
     "detail",
-    "estimate_words",
+    "explained",
     "fail",
     "family",
     "headline",
     "hidden_words",
     "history",
+    "is_followed",
+    "is_kept_here",
+    "is_unfinished",
     "language",
     "latest_run",
     "limits_words",
     "line_json",
     "main_of",
-    "origin_terms",
     "overview",
     "partners_of",
-    "places_words",
     "publish",
     "published",
     "queued",
-    "result_terms",
     "results_to_share",
     "run_ids",
+    "said",
+    "shape",
     "show",
     "show_all",
-    "source_words",
-    "steps",
     "target_words",
     "told",
+    "value_heads",
     "value_words",
     "variants_of",
     "view_json",
@@ -114,5 +107,4 @@ __all__ = [
     "window_words",
     "within",
     "workbook",
-    "years_words",
 ]

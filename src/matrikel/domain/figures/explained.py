@@ -1,16 +1,37 @@
 """How a figure was counted, term by term: the drawer on the page, the second sheet of a workbook, `figures explain`."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 from matrikel.domain.figures import catalogue
 from matrikel.domain.figures.shown import View
-from matrikel.domain.figures.wording import date_words, number, share, within
+from matrikel.domain.figures.wording import date_words, number
 from matrikel_stats import Definition, anchor_prose, counts_prose, reason_label
 from matrikel_stats.declared.codes import undated
 from matrikel_stats.declared.definition import Rows
-from matrikel_stats.telling.prose import rows_prose, target_prose
+from matrikel_stats.telling.prose import limits_prose, rows_prose, target_prose
 
 Terms = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Terms with their texts: of the definition, of this result, of its origin; and the steps to it as table rows."""
+
+    definition: Terms
+    result: Terms
+    origin: Terms
+    steps: list[tuple[str, int | None, bool]]
+
+    @property
+    def terms(self) -> Terms:
+        return [*self.definition, *self.result, *self.origin]
+
+
+def explained(view: View) -> Explained:
+    """How the figure of a view was counted."""
+    return Explained(definition_terms(view.definition), result_terms(view), origin_terms(view), steps(view))
 
 
 def definition_terms(definition: Definition) -> Terms:
@@ -35,15 +56,16 @@ def result_terms(view: View) -> Terms:
     kind = view.definition.kind
     terms: Terms = []
     if view.excluded:
-        left_out = ", ".join(f"{reason} ({_few(n)})" for reason, n in view.excluded)
+        left_out = ", ".join(f"{reason} ({_few(n, view.definition.threshold)})" for reason, n in view.excluded)
         terms.append((_("Räknas inte"), _("%(reasons)s. Antalen gäller alla år.") % {"reasons": left_out}))
     if kind == "reached":
         terms.append((_("Pågår ännu"), _("De vars tid inte har gått ut räknas varken som nått eller inte nått.")))
         terms.append((_("Den som flyttar"), _("Står kvar bland dem som andelen räknas på.")))
         terms.append((_("Osäkerhet"), _("95 procents intervall enligt Wilson.")))
         terms.append((_("Skattning"), _("Aalen–Johansen, med alla. Flytt och död är konkurrerande händelser.")))
-    if kind == "duration":
-        terms.append((_("Osäkerhet"), _("95 procents intervall kring medelvärdet.")))
+    if view.definition.limits_by and kind != "reached":
+        method = {"method": limits_prose(view.definition, catalogue.language())}
+        terms.append((_("Osäkerhet"), _("95 procents intervall: %(method)s.") % method))
     if view.protected:
         hidden = _("Grupper under %(n)s personer, och fler där de annars skulle gå att räkna ut.")
         terms.append((_("Döljs"), hidden % {"n": view.definition.threshold}))
@@ -88,39 +110,10 @@ def steps(view: View) -> list[tuple[str, int | None, bool]]:
     return [*rows, (_("Nådde målet"), cell.k, True)]
 
 
-def estimate_words(view: View) -> str:
-    """The estimate of everyone, also those whose time still runs. It is never held against the goal."""
-    estimate = view.total.cell.aj
-    if view.definition.kind != "reached" or estimate is None or not view.total.cell.not_mature:
-        return ""
-    if estimate.low is None or estimate.high is None:
-        return ""
-    return _(
-        "%(within)s: räknas även de med vars tid inte har gått ut är skattningen %(value)s (%(low)s till %(high)s). "
-        "Den jämförs inte med målet."
-    ) % {
-        "within": within(view.definition),
-        "value": share(estimate.value),
-        "low": number(estimate.low * 100),
-        "high": share(estimate.high),
-    }
-
-
-def source_words(view: View) -> str:
-    """The line under every picture."""
-    if view.freeze is None:
-        return ""
-    return _("Källa: Matrikel, måttet %(id)s version %(version)s, frysdag %(day)s.") % {
-        "id": view.definition.id,
-        "version": view.definition.version,
-        "day": date_words(view.freeze),
-    }
-
-
 def _leaving(definition: Definition) -> str:
     kinds = [*definition.leaving.events, *definition.leaving.deaths]
     return rows_prose(definition, Rows("events", undated(kinds)), catalogue.language()) if kinds else ""
 
 
-def _few(n: int | None) -> str:
-    return _("färre än fem") if n is None else number(n)
+def _few(n: int | None, threshold: int) -> str:
+    return _("färre än %(n)s") % {"n": threshold} if n is None else number(n)

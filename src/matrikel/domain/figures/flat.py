@@ -9,7 +9,7 @@ from matrikel.domain.figures.shown import Row, Seen, View
 
 COLUMNS = (
     "indicator", "version", "logic_hash", "text_hash", "freeze", "area", "area_name", "year", "breakdown", "key",
-    "name", "n", "k", "value", "low", "high", "not_mature", "hidden",
+    "name", "n", "k", "value", "low", "high", "not_mature", "hidden", "inhabitants",
 )  # fmt: skip
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins so is run by a spreadsheet; an apostrophe before it makes it a text."""
@@ -57,6 +57,7 @@ def _line(view: View, year: str, breakdown: str, key: str, name: str, seen: Seen
         "text_hash": definition.text_hash, "freeze": view.freeze, "area": view.area, "area_name": view.area_label,
         "year": year, "breakdown": breakdown, "key": key, "name": name, "n": cell.n, "k": cell.k, "value": cell.value,
         "low": cell.low, "high": cell.high, "not_mature": cell.not_mature, "hidden": seen.why or None,
+        "inhabitants": cell.inhabitants,
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from matrikel.domain.figures import catalogue
 from matrikel.domain.figures.queries import Line
 from matrikel.domain.figures.reader import BOARD, COUNTY, UNIT
+from matrikel.domain.figures.shapes import shape
 from matrikel.domain.figures.shown import Row, Seen, View
 from matrikel.domain.figures.wording import detail, headline, hidden_words, limits_words, value_words
 from matrikel_stats import Definition
@@ -58,6 +59,7 @@ def figure_json(seen: Seen) -> dict[str, Any]:
         "estimate": cell.aj.value if cell.aj else None,
         "open": cell.open,
         "median": cell.median,
+        "inhabitants": cell.inhabitants,
         "limits": [{"months": each.months, "days": each.days, "n": each.n, "k": each.k} for each in cell.limits],
         "hidden": seen.why or None,
     }
@@ -99,8 +101,10 @@ def figure_words(definition: Definition, seen: Seen) -> str:
     if seen.hidden:
         return f"·· {hidden_words(seen)}"
     cell = seen.cell
-    if definition.kind == "reached" and cell.n:
+    if shape(definition) == "share" and cell.n:
         return f"{value_words(definition, cell)} ({cell.k}/{cell.n}, {limits_words(definition, cell)})"
+    if shape(definition) == "value" and (span := limits_words(definition, cell)):
+        return f"{value_words(definition, cell)} ({span})"
     return value_words(definition, cell)
 
 

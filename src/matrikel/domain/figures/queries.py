@@ -17,6 +17,7 @@ from matrikel.domain.figures.curve import curve_of
 from matrikel.domain.figures.models import Run
 from matrikel.domain.figures.reader import BOARD, COUNTY, UNIT, Reader
 from matrikel.domain.figures.rules import ACTIVE, Status, reveals
+from matrikel.domain.figures.shapes import is_followed, shape
 from matrikel.domain.figures.shown import Choice, Row, Seen, View, excluded_words, is_unfinished, without_waiting
 from matrikel.domain.figures.sources import Held, read
 from matrikel.domain.figures.wording import date_words
@@ -74,11 +75,12 @@ def show_all(
 
 
 def overview(by: Acting) -> list[Line]:
-    """Every indicator in a line."""
+    """Every indicator in a line, but for those the register has no data for and never had."""
     may_read(by)
     definitions = list(catalogue.definitions().values())
     held = read(by, definitions)
-    return [_line(Reader(held[each.id], by)) for each in definitions]
+    lines = [_line(Reader(held[each.id], by)) for each in definitions]
+    return [line for line in lines if not line.empty or line.outdated or catalogue.is_kept_here(line.definition)]
 
 
 def latest_run(by: Acting) -> Run | None:
@@ -152,7 +154,7 @@ def _line(reader: Reader) -> Line:
 def default_year(cube: Cube) -> str:
     """The latest year that is complete: every window has run out, or the period has ended; else the latest of all."""
     years = [year for year in cube.years if year]
-    if cube.definition.kind == "reached":
+    if shape(cube.definition) == "share":
         ripe = [year for year in years if (cell := cube.cell(year=year)).n and not cell.not_mature]
         ripe = ripe or [year for year in years if cube.cell(year=year).n]
     else:
@@ -172,7 +174,7 @@ def _view(reader: Reader, area: str, year: str, split: str, *, follow: bool = Fa
     cube = reader.cube(area)
     assert cube is not None
     years = tuple(each for each in cube.years if each)
-    whole = cube.definition.kind in ("reached", "duration")
+    whole = is_followed(cube.definition)
     known = year in years or (follow and year not in ("", "alla"))
     year = year if known else "" if year == "alla" and whole else default_year(cube)
     places = _places(reader, area, years, year)
@@ -268,7 +270,7 @@ def _places(reader: Reader, area: str, years: tuple[str, ...], year: str) -> tup
 
 def _without_telling_waiting(reader: Reader, area: str, rows: list[Row]) -> tuple[Row, ...]:
     """Blank the column of not-yet-mature numbers where its sum would tell a hidden one."""
-    if reader.is_open(area) or reader.definition.kind not in ("reached", "duration"):
+    if reader.is_open(area) or not is_followed(reader.definition):
         return tuple(rows)
     waiting = [row.seen.cell.not_mature if reader.definition.kind == "reached" else row.seen.cell.open for row in rows]
     shown = [n is not None for n in waiting]

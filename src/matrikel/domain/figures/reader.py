@@ -5,12 +5,14 @@ page counts as seen on every other, so that no two pages together tell what neit
 """
 
 from collections import Counter
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from matrikel.domain.access.door import Right
 from matrikel.domain.figures.attacked import held_back
 from matrikel.domain.figures.cubes import Cube, keyed, together
 from matrikel.domain.figures.rules import TOTAL, Key, concealed, reveals
+from matrikel.domain.figures.shapes import is_followed
 from matrikel.domain.figures.shown import Seen, careful, hide
 from matrikel.domain.figures.sources import Held
 from matrikel.kernel.acting import Acting
@@ -59,7 +61,8 @@ class Reader:
     @property
     def areas(self) -> list[str]:
         """The areas this reader may choose from, own unit first."""
-        own = [UNIT, BOARD] if self.held.own is not None else []
+        whole = self.held.own
+        own = [] if whole is None else [UNIT, BOARD] if "unit" in whole.dims else [BOARD]
         others = [key for key in self.held.boards if not own or key != self.around.board]
         return own + ([COUNTY, *sorted(others, key=lambda key: self.names[key])] if self.held.boards else [])
 
@@ -88,15 +91,31 @@ class Reader:
         assert cube is not None
         if self.is_open(area) or (area == self.own_unit and self.with_people):
             return Seen(cube.cell(dim, value, year))
-        key = (self.place(area), dim, value)
-        why = self._why(area, year).get(key, "")
-        if not why and not year and self.definition.kind in ("reached", "duration"):
-            why = self._over_years(area, cube, dim)
+        why = self.why(area, year, dim, value)
         cell = cube.cell(dim, value, year)
         if why:
             return hide(cell, why)
-        limits = [not year or key in self._why(area, year, part) for part in range(1, len(cube.tables))]
-        return careful(cell, self.threshold, limits_hidden=limits)
+        parts = range(1, 1 + len(self.definition.limits))
+        key = (self.place(area), dim, value)
+        return careful(
+            cell, self.threshold, limits_hidden=[not year or key in self._why(area, year, part) for part in parts]
+        )
+
+    def why(self, area: str, year: str, dim: str = "", value: str = "") -> str:
+        """Why a figure is hidden, empty when it is not. A composite tells of a part what another part leaves."""
+        if self.parts:
+            return next((why for part in self.parts if (why := part.why(area, year, dim, value))), "")
+        why = self._why(area, year).get((self.place(area), dim, value), "")
+        if why or year or not is_followed(self.definition):
+            return why
+        cube = self.units.get(area) if area.startswith("unit:") else self.cube(area)
+        assert cube is not None
+        return self._over_years(area, cube, dim)
+
+    @cached_property
+    def parts(self) -> tuple["Reader", ...]:
+        """One reader a part of a composite, each judged as the indicator it is."""
+        return tuple(Reader(self.held.part(part.definition), self.by) for part in self.definition.parts)
 
     def place(self, area: str) -> str:
         """The key under which an area is judged."""
@@ -115,7 +134,8 @@ class Reader:
             assert own is not None
             numbers = keyed(self.units, own, year, part)
             open_ = {key for key in numbers if key[0] == self.own_unit} if self.with_people else set()
-            why = concealed(numbers, self.threshold, open_=open_, keep_totals=True)
+            few = self._few({**self.units, "": own}, year, numbers, open_)
+            why = concealed(numbers, self.threshold, open_=open_, hidden=few, keep_totals=True)
             self._board[year, part] = held_back(numbers, why, self.threshold, open_=open_)
         return self._board[year, part]
 
@@ -129,9 +149,20 @@ class Reader:
             own = self.board_why(year, part) if known else {}
             hidden = {(here, *key[1:]): why for key, why in own.items() if not key[0] and (here, *key[1:]) in numbers}
             open_ = {key for key in numbers if key[0] == here and key not in hidden} if known else set()
+            hidden |= self._few({**self.held.boards, "": self.county}, year, numbers, open_)
             why = concealed(numbers, self.threshold, open_=open_, hidden=hidden)
             self._county[year, part] = held_back(numbers, why, self.threshold, open_=open_)
         return self._county[year, part]
+
+    def _few(
+        self, cubes: Mapping[str, Cube], year: str, numbers: Collection[Key], open_: Collection[Key]
+    ) -> dict[Key, str]:
+        """Of a rolling mean also the months must not be small, though their sum is large."""
+        if self.definition.mean_of == 1:
+            return {}
+        asked = [key for key in numbers if key not in open_]
+        found = {key: cubes[key[0]].cell(key[1], key[2], year).fewest or 0 for key in asked}
+        return {key: "small" for key, fewest in found.items() if 0 < fewest < self.threshold}
 
     def _over_years(self, area: str, cube: Cube, dim: str) -> str:
         """Over all years only the total is shown, and only when it does not tell of a year that is hidden."""

@@ -6,13 +6,17 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from matrikel.domain.figures import catalogue
-from matrikel.domain.figures.explained import definition_terms, origin_terms, result_terms, source_words
+from matrikel.domain.figures.explained import explained
+from matrikel.domain.figures.said import source_words
+from matrikel.domain.figures.shapes import shape
 from matrikel.domain.figures.shown import Row, Seen, View
-from matrikel.domain.figures.wording import headline, hidden_words
+from matrikel.domain.figures.wording import headline, hidden_words, value_heads
+from matrikel_stats import Definition
 
 HIDDEN = "··"
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 """No text is ever taken for a formula or a link."""
+FORMATS = {"whole": "#,##0", "part": "#,##0.0", "percent": "0.0%"}
 
 
 def workbook(view: View) -> bytes:
@@ -21,19 +25,21 @@ def workbook(view: View) -> bytes:
     book = xlsxwriter.Workbook(stream, SAFE)
     bold = book.add_format({"bold": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    whole, percent = book.add_format({"num_format": "#,##0"}), book.add_format({"num_format": "0.0%"})
-    _figures(book.add_worksheet(_("Resultat")), view, bold, whole, percent)
+    formats = {name: book.add_format({"num_format": each}) for name, each in FORMATS.items()}
+    _figures(book.add_worksheet(_("Resultat")), view, bold, **formats)
     sheet = book.add_worksheet(_("Så räknas det"))
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 90, wrapped)
-    for at, (term, text) in enumerate([*definition_terms(view.definition), *result_terms(view), *origin_terms(view)]):
+    for at, (term, text) in enumerate(explained(view).terms):
         sheet.write_string(at, 0, term, bold)
         sheet.write_string(at, 1, text, wrapped)
     book.close()
     return stream.getvalue()
 
 
-def _figures(sheet: xlsxwriter.worksheet.Worksheet, view: View, bold: object, whole: object, percent: object) -> None:
+def _figures(
+    sheet: xlsxwriter.worksheet.Worksheet, view: View, bold: object, *, whole: object, part: object, percent: object
+) -> None:
     name = view.definition.text(catalogue.language()).name
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 9, 13)
@@ -41,7 +47,8 @@ def _figures(sheet: xlsxwriter.worksheet.Worksheet, view: View, bold: object, wh
         [name, f"{view.area_label}, {view.year or _('alla år')}", headline(view.definition, view.total)]
     ):
         sheet.write_string(at, 0, text, bold)
-    share = view.definition.kind == "reached"
+    shares = {"share": range(3, 6), "value": range(2, 5) if view.definition.measure == "share" else range(0)}
+    percents = shares.get(shape(view.definition), range(0))
     at = 4
     for column, head in enumerate(_heads(view)):
         sheet.write_string(at, column, head, bold)
@@ -54,7 +61,9 @@ def _figures(sheet: xlsxwriter.worksheet.Worksheet, view: View, bold: object, wh
             if isinstance(value, str):
                 sheet.write_string(at, column, value)
             else:
-                sheet.write_number(at, column, value, percent if share and 3 <= column <= 5 else whole)
+                sheet.write_number(
+                    at, column, value, percent if column in percents else whole if float(value).is_integer() else part
+                )
     sheet.write_string(at + 2, 0, source_words(view))
     hidden = {hidden_words(seen) for _label, seen in _lines(view) if seen.hidden}
     for offset, text in enumerate(sorted(hidden), start=3):
@@ -62,21 +71,31 @@ def _figures(sheet: xlsxwriter.worksheet.Worksheet, view: View, bold: object, wh
 
 
 def _heads(view: View) -> list[str]:
-    if view.definition.kind == "reached":
+    if shape(view.definition) == "share":
         return ["", _("Räknas"), _("Nådde målet"), _("Andel"), _("Lägst"), _("Högst"), _("Pågår ännu")]
     if view.definition.kind == "duration":
         return ["", _("Har börjat"), _("Väntar"), _("Dagar i snitt"), _("Lägst"), _("Högst"), _("Hälften inom, dagar")]
+    if shape(view.definition) == "value":
+        return ["", *value_heads(view.definition), _("Lägst"), _("Högst"), *_more(view.definition)]
     return ["", _("Antal")]
+
+
+def _more(definition: Definition) -> list[str]:
+    return [_("Invånare")] if definition.kind == "ratio" else [_("Median")] if definition.kind == "score" else []
 
 
 def _values(view: View, seen: Seen) -> list[float | str | None]:
     cell = seen.cell
     if seen.hidden:
         return [HIDDEN] * (len(_heads(view)) - 1)
-    if view.definition.kind == "reached":
+    if shape(view.definition) == "share":
         return [cell.n, cell.k, cell.value, cell.low, cell.high, HIDDEN if cell.not_mature is None else cell.not_mature]
     if view.definition.kind == "duration":
         return [cell.n, cell.open, cell.value, cell.low, cell.high, cell.median]
+    if shape(view.definition) == "value":
+        more = cell.inhabitants if view.definition.kind == "ratio" else cell.median
+        numbers: list[float | str | None] = [cell.n, cell.value, cell.low, cell.high, more]
+        return numbers[: len(_heads(view)) - 1]
     return [cell.n]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from matrikel.domain.figures.shapes import period_end
 from matrikel_stats import Definition
 from matrikel_stats.comparison.compare import Comparison
 from matrikel_stats.comparison.funnel import FunnelPoint
@@ -137,21 +138,23 @@ class View:
     @property
     def unfinished(self) -> bool:
         """The chosen period had not ended on the freeze date."""
-        return self.definition.kind in ("flow", "stock") and is_unfinished(self.definition, self.year, self.freeze)
+        return self.definition.is_periodic and is_unfinished(self.definition, self.year, self.freeze)
 
 
 def is_unfinished(definition: Definition, year: str, freeze: date | None) -> bool:
-    """Whether the year had not ended on the freeze date; a stock on 31 December is there or not."""
-    if definition.moment == "31 december" or freeze is None or not year[:4].isdigit():
+    """Whether the year or month had not ended on the freeze date; a stock at a moment is there or not."""
+    end = period_end(year)
+    if definition.moment in ("31 december", "month_end") or freeze is None or end is None:
         return False
-    return date(int(year[:4]), 12, 31) > freeze
+    return end > freeze
 
 
 def hide(cell: Cell, why: str) -> Seen:
     """Take every number out of a figure."""
     gone = replace(
         cell, n=None, k=None, value=None, low=None, high=None, aj=None, not_mature=None, open=None, median=None,
-        median_with_open=None, left_before=None if cell.left_before is None else Left(None, None, None),
+        median_with_open=None, fewest=None, inhabitants=None,
+        left_before=None if cell.left_before is None else Left(None, None, None),
         limits=tuple(_no_limit(each) for each in cell.limits),
         suppressed=True,
     )  # fmt: skip

@@ -62,6 +62,24 @@ class Held:
     def boards(self) -> dict[str, Cube]:
         return {each.board: _cubes[each.id] for each in self.given if each.id in _cubes}
 
+    def part(self, definition: Definition) -> "Held":
+        """The same of one part of a composite."""
+        return _Part(definition, self.surroundings, whole=self)
+
+
+@dataclass
+class _Part(Held):
+    whole: Held | None = None
+
+    @property
+    def own(self) -> Cube | None:
+        cube = self.whole.own if self.whole else None
+        return cube.part(self.definition) if cube else None
+
+    @property
+    def boards(self) -> dict[str, Cube]:
+        return {key: cube.part(self.definition) for key, cube in (self.whole.boards if self.whole else {}).items()}
+
 
 @dataclass(frozen=True)
 class Surroundings:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from matrikel.domain.figures import catalogue
-from matrikel.domain.figures.shown import Row, Seen, View
+from matrikel.domain.figures.shapes import shape
+from matrikel.domain.figures.shown import Seen
 from matrikel_stats import Definition
 from matrikel_stats.declared.definition import Window
 from matrikel_stats.result import Cell
 
 HIDDEN = {
-    "small": gettext_lazy("Visas inte: färre än fem personer."),
+    "small": gettext_lazy("Visas inte: för få personer."),
     "withheld": gettext_lazy("Visas inte: en liten grupp skulle gå att räkna ut."),
 }
 NBSP = "\u00a0"
@@ -50,25 +51,49 @@ def value_words(definition: Definition, cell: Cell) -> str:
     """The figure itself, with its unit."""
     if cell.value is None:
         return "–"
-    if definition.kind == "reached":
+    if shape(definition) == "count":
+        return number(cell.value)
+    if definition.measure == "share":
         return share(cell.value)
-    if definition.kind == "duration":
+    if definition.measure == "days":
         return (
             _("%(n)s veckor") % {"n": number(cell.value / 7, 1)}
             if definition.unit == "weeks"
             else _("%(n)s dagar") % {"n": number(cell.value, 1)}
         )
-    return number(cell.value)
+    text = number(cell.value, definition.decimals)
+    if definition.measure == "amount":
+        return _("%(n)s kr") % {"n": text}
+    if definition.measure == "per" and not definition.parts:
+        return _("%(n)s per %(per)s") % {"n": text, "per": number(definition.per)}
+    return text
 
 
 def limits_words(definition: Definition, cell: Cell) -> str:
     """The interval in quiet type after the value: 65–72."""
     if cell.low is None or cell.high is None:
         return ""
-    if definition.kind == "reached":
+    if definition.measure == "share":
         return f"{number(cell.low * 100)}–{number(cell.high * 100)}"
-    each = 7 if definition.unit == "weeks" else 1
-    return f"{number(cell.low / each, 1)}–{number(cell.high / each, 1)}"
+    if definition.measure == "days":
+        each = 7 if definition.unit == "weeks" else 1
+        return f"{number(cell.low / each, 1)}–{number(cell.high / each, 1)}"
+    return f"{number(cell.low, definition.decimals)}–{number(cell.high, definition.decimals)}"
+
+
+def value_heads(definition: Definition) -> tuple[str, str]:
+    """What stands over the number of units and over the value in a table."""
+    if definition.parts:
+        return _("Minsta underlag"), _("Vägt medel")
+    if definition.mean_of > 1:
+        return _("Personmånader"), _("Medel i månaden")
+    if definition.kind == "ratio":
+        return _("Personer"), _("Per %(n)s invånare") % {"n": number(definition.per)}
+    if definition.kind == "amount":
+        return _("Hushåll"), _("Kronor i månaden")
+    if definition.kind == "attendance":
+        return _("Personer"), _("Närvaro")
+    return _("Svarande"), _("Index") if definition.measure == "index" else _("Medelpoäng")
 
 
 def within(definition: Definition) -> str:
@@ -86,7 +111,7 @@ def window_words(window: Window) -> str:
 
 def target_words(definition: Definition) -> str:
     """`70` of a goal of 70 percent."""
-    return number(definition.target.value * 100) if definition.target and definition.kind == "reached" else ""
+    return number(definition.target.value * 100) if definition.target and shape(definition) == "share" else ""
 
 
 def headline(definition: Definition, seen: Seen, year: str = "") -> str:
@@ -94,8 +119,10 @@ def headline(definition: Definition, seen: Seen, year: str = "") -> str:
     cell = seen.cell
     if seen.hidden:
         return hidden_words(seen)
-    if definition.kind == "reached":
+    if shape(definition) == "share":
         return _to_goal(definition, cell)
+    if shape(definition) == "value":
+        return _of_value(definition, cell)
     if definition.kind == "duration":
         if not cell.n:
             return _("Ingen har börjat än.")
@@ -109,6 +136,8 @@ def _to_goal(definition: Definition, cell: Cell) -> str:
     if not cell.n or cell.k is None:
         return _("Ingens tid har gått ut än.") if cell.not_mature != 0 else _("Ingen att räkna.")
     target = definition.target
+    if not start:
+        return _("%(k)s av %(n)s, %(share)s.") % {"k": number(cell.k), "n": number(cell.n), "share": share(cell.value)}
     if target is None:
         return _("%(within)s är %(k)s av %(n)s framme.") % {"within": start, "k": number(cell.k), "n": number(cell.n)}
     missing = ceil(target.value * cell.n - 1e-9) - cell.k
@@ -119,20 +148,44 @@ def _to_goal(definition: Definition, cell: Cell) -> str:
     ) % {"within": start, "n": number(missing)}
 
 
+def _of_value(definition: Definition, cell: Cell) -> str:
+    if not cell.n or cell.value is None:
+        return _("Inget att räkna.")
+    told = {"n": number(cell.n), "value": value_words(definition, cell), "all": number(cell.inhabitants)}
+    if definition.parts:
+        told["n"] = str(len(definition.parts))
+        return _("Vägt medel av %(n)s mått: %(value)s.") % told
+    if definition.mean_of > 1:
+        months = {"months": definition.mean_of, **told}
+        return _("I snitt %(value)s i månaden under de %(months)s senaste månaderna.") % months
+    if definition.kind == "ratio":
+        return _("%(n)s av %(all)s invånare.") % told
+    if definition.kind == "amount":
+        return _("%(n)s hushåll fick i snitt %(value)s i månaden.") % told
+    if definition.kind == "attendance":
+        return _("%(n)s personer var med %(value)s av den planerade tiden.") % told
+    return _("%(n)s personer svarade: i snitt %(value)s.") % told
+
+
 def detail(definition: Definition, seen: Seen) -> str:
     """What stands behind the first sentence: counts, uncertainty, those whose time has not run out."""
     if seen.hidden:
         return ""
     cell = seen.cell
-    if definition.kind == "reached":
+    if shape(definition) == "share":
         return " ".join(filter(None, [_counted(definition, cell), _uncertainty(definition, cell), _not_yet(cell)]))
     if definition.kind == "duration":
         return _waits(definition, cell)
-    return definition.text(catalogue.language()).numerator
+    told = definition.text(catalogue.language()).numerator
+    if shape(definition) == "count" or cell.low is None or cell.high is None:
+        return told
+    span = limits_words(definition, cell).split("–")
+    sure = _("Osäkerheten är %(low)s till %(high)s.") % {"low": span[0], "high": span[1]}
+    return f"{sure} {told}"
 
 
 def _counted(definition: Definition, cell: Cell) -> str:
-    if not cell.n or definition.target is None:
+    if not cell.n or definition.target is None or not within(definition):
         return ""
     return _("%(k)s av %(n)s är framme.") % {"k": number(cell.k), "n": number(cell.n)}
 
@@ -180,93 +233,6 @@ def _waits(definition: Definition, cell: Cell) -> str:
                 }
             )
     return " ".join(parts)
-
-
-def places_words(view: View) -> str:
-    """Over the picture of places: who reaches the goal more often, and how sure that is."""
-    pairs = [
-        (row.women.cell.value, row.men.cell.value)
-        for row in view.places
-        if row.women and row.men and row.women.cell.value is not None and row.men.cell.value is not None
-    ]
-    men = len([1 for w, m in pairs if m > w])
-    women = len([1 for w, m in pairs if w > m])
-    by_unit = view.area != "lan"
-    text = ""
-    most = max(men, women)
-    if most and len(pairs) > 1:
-        who = {"n": most, "all": len(pairs)}
-        if men >= women:
-            text = (
-                _("I %(n)s av %(all)s enheter når män målet oftare än kvinnor.") if by_unit
-                else _("I %(n)s av %(all)s kommuner når män målet oftare än kvinnor.")
-            ) % who  # fmt: skip
-        else:
-            text = (
-                _("I %(n)s av %(all)s enheter når kvinnor målet oftare än män.") if by_unit
-                else _("I %(n)s av %(all)s kommuner når kvinnor målet oftare än män.")
-            ) % who  # fmt: skip
-    return f"{text} {_('Strecken visar osäkerheten; där de överlappar går det inte att skilja åt.')}".strip()
-
-
-def years_words(view: View) -> str:
-    """Over the small multiples."""
-    target, year = view.definition.target, view.year
-    rows: list[Row] = [row for row in view.places if not row.seen.hidden and row.seen.cell.value is not None]
-    parts = []
-    if target and len(rows) > 1 and view.definition.kind == "reached":
-        over = sum((row.seen.cell.value or 0) >= target.value for row in rows)
-        said = {"n": over, "all": len(rows), "year": year}
-        parts.append(
-            _("%(n)s av %(all)s kommuner når målet för %(year)s.") % said
-            if view.area == "lan"
-            else _("%(n)s av %(all)s enheter når målet för %(year)s.") % said
-        )
-    if view.places:
-        parts.append(_("Den grå linjen är hela området."))
-    if any(seen.cell.not_mature for _year, seen in view.series):
-        parts.append(_("Streckad linje: alla har inte haft sin tid än."))
-    return " ".join(parts)
-
-
-def curve_texts(view: View) -> tuple[str, str]:
-    """Over the curve: how far they had come, or why it is not shown. Under it: whom it is about."""
-    return _curve_words(view), _curve_note(view)
-
-
-def _curve_words(view: View) -> str:
-    curve = view.curve
-    if curve is None:
-        return ""
-    if not curve.moments:
-        return _("Kurvan visas inte: för få nådde dit mellan två tidpunkter, eller så går de att räkna ut.")
-    first, last = curve.moments[1], curve.moments[-1]
-    told = {
-        "early": window_words(first.after) if first.after else "",
-        "few": share(first.share),
-        "late": window_words(last.after) if last.after else "",
-        "most": share(last.share),
-    }
-    if view.definition.kind == "duration":
-        return _("Efter %(early)s hade %(few)s börjat, efter %(late)s %(most)s.") % told
-    return _("Efter %(early)s var %(few)s framme, efter %(late)s %(most)s.") % told
-
-
-def _curve_note(view: View) -> str:
-    curve = view.curve
-    if curve is None or not curve.moments:
-        return ""
-    if curve.everyone:
-        return _(
-            "Alla är med så länge deras tid har gått. Flytt och död är konkurrerande händelser (Aalen–Johansen). "
-            "Det ljusa bandet är osäkerheten vid 95 procent."
-        )
-    if view.definition.kind == "duration":
-        return _("Av dem som har börjat. Strecken är osäkerheten vid 95 procent.")
-    return _(
-        "Bara de vars tid har gått ut. Den som har lämnat räknas till dem som inte är framme. "
-        "Strecken är osäkerheten vid 95 procent."
-    )
 
 
 def _locale() -> str:

@@ -22,7 +22,7 @@ LANES = (
     Lane("Arbete", 3),
     Lane("Ersättning"),
 )
-HIDDEN = "visas inte, färre än fem personer"
+HIDDEN = "visas inte, för få personer"
 
 
 def life_line() -> LifeLine:
@@ -210,7 +210,7 @@ def bars(kind: Kind = "flow") -> Bars:
                 v,
                 own=m == "okt",
                 unfinished=m == "nov" and kind == "flow",
-                hidden="Döljs: färre än fem personer" if v is None else "",
+                hidden="Döljs: för få personer" if v is None else "",
             )
             for m, v in zip(months, values, strict=True)
         ],
