@@ -14,6 +14,7 @@
         print(fault.place, fault.message("sv"))
     found = evaluate(form, answers, Who("female", 34))    # shown, required, progress, scores with band, what it opens
     kept = asked(form, "ar")                              # JSON: the form and the words as shown; form_asked(kept)
+    questionnaire(form)                                   # FHIR R4; questionnaire_response(form, answers, found)
 
 A form is frozen values without text; `form.logic_hash` covers what is asked and scored, `form.text_hash` the Swedish.
 """
@@ -40,6 +41,8 @@ from .declared.form import (
 )
 from .declared.texts import Shown, Wording, text_of, texts_of
 from .declared.wordings import is_notice, with_wording
+from .fhir.questionnaire import questionnaire
+from .fhir.response import questionnaire_response
 from .problems import FormError, Problem
 from .translating import coverage, translation_file
 
@@ -76,6 +79,8 @@ __all__ = [
     "form_asked",
     "is_notice",
     "load",
+    "questionnaire",
+    "questionnaire_response",
     "text_of",
     "texts_of",
     "translation_file",

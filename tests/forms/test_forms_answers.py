@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from matrikel_forms import FormError, Who, asked, cleaned, counted, due, evaluate, form_asked, load, texts_of, validate
+from tests.forms.strategies import HEAD, read_form
 
 FORMS = {form.id: form for form in load(Path(__file__).parents[2] / "definitions" / "instruments")}
-AUDIT, PLAN = FORMS["audit"], FORMS["introduction_plan_adult"]
+AUDIT, PLAN, HME = FORMS["audit"], FORMS["introduction_plan_adult"], FORMS["hme"]
 ALL_TOP = {
     "frequency": "four_a_week", "glasses": "ten", "six_glasses": "daily", "not_stop": "daily",
     "failed_duties": "daily", "morning": "daily", "guilt": "daily", "memory": "daily", "injury": "last_year",
@@ -77,6 +78,38 @@ def test_the_limits_of_the_zones(more: int, band: str) -> None:
 def test_the_assessor_may_choose_the_limits_by_hand() -> None:
     score = evaluate(AUDIT, SIX, Who("male", 40), limits={"total": "women"}).score("total")
     assert (score.band, score.limits) == ("risk", "women")
+
+
+def test_hme_is_each_statement_from_nought_to_a_hundred() -> None:
+    """(mean - 1) / 4 x 100: motivation 5 4 3 is 75, leadership 5 5 5 is 100, steering 1 2 3 is 25; all nine 66.7."""
+    names = list(HME.items)
+    answers = dict(zip(names, [5, 4, 3, 5, 5, 5, 1, 2, 3], strict=True))
+    assert [each.value for each in evaluate(HME, answers).scores] == [75, 100, 25, 67]
+    assert evaluate(HME, {**answers, names[8]: 6}).score("total").value is None
+
+
+def test_an_index_of_indices_and_a_survey_without_those_who_do_not_know() -> None:
+    """AMI: (84 + 88 + 88) / 3 is 87. Two of three easy and one who does not know: 100, not 67."""
+    told: dict[str, Any] = {**HEAD, "kind": "survey"}
+    bounds = {"type": "number", "text": "?", "least": 0, "most": 100}
+    known = [{"id": "easy", "text": "Lätt", "value": 1}, {"id": "hard", "text": "Svårt", "value": 0}]
+    options = [*known, {"id": "dont_know", "text": "Vet inte"}]
+    questions = [{"id": f"q{n}", "type": "choice", "text": "?", "options": options} for n in range(3)]
+    told["groups"] = [
+        {"id": "g", "heading": "G", "items": [*({"id": f"a{n}", **bounds} for n in range(3)), *questions]}
+    ]
+    told["scores"] = [
+        *({"id": f"part{n}", "name": "Del", "method": "index", "items": [f"a{n}"]} for n in range(3)),
+        {"id": "ami", "name": "AMI", "method": "mean", "scores": ["part0", "part1", "part2"]},
+        {"id": "easy", "name": "Lätt", "method": "index", "items": ["q0", "q1", "q2"], "excluded": ["dont_know"],
+         "at_least": 1},
+    ]  # fmt: skip
+    form = read_form(told)
+    assert form
+    answers = {"a0": 84, "a1": 88, "a2": 88, "q0": "easy", "q1": "easy", "q2": "dont_know"}
+    found = evaluate(form, answers)
+    assert found.score("ami").value == 87
+    assert (found.score("easy").value, found.score("easy").answered) == (100, 2)
 
 
 def test_a_sum_is_not_given_while_an_answer_is_missing() -> None:
