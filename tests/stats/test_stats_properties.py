@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matrikel_stats import CountRow, CountTable, Definition, count, load, open_dataset
+from matrikel_stats.dates import EARLIEST, add_months
 from matrikel_stats.question import question_for
 from matrikel_stats.run import EngineName
 from tests.stats.worlds import CODES, INDICATORS, indicator
@@ -307,6 +308,18 @@ def crowd(seed: int, strangers: int = 3) -> World:
         for _ in range(900)
     ]  # fmt: skip
     return persons, spells, events
+
+
+def test_days_alone_settle_an_age_only_where_the_calendar_agrees() -> None:
+    """The compiled ages look at the calendar within days of a birthday only: no birthday may lie outside them."""
+    from matrikel_stats.engine.tables import _fewest_days, _most_days
+
+    births = [EARLIEST + dt.timedelta(days=days) for days in range(0, 365 * 201, 97)]
+    births += [dt.date(year, 2, 29) for year in range(1904, 2100, 4)]
+    for birth in births:
+        for years in range(2101 - birth.year):
+            lived = (add_months(birth, 12 * years) - birth).days
+            assert _fewest_days(years) <= lived <= _most_days(years), (birth, years)
 
 
 @PROPERTY

@@ -6,7 +6,7 @@ from matrikel_stats.declared.definition import Definition
 from matrikel_stats.question import Question
 
 from .labels import reasons
-from .tables import Days, Expr, Tables, age_between, attribute, day, matches
+from .tables import Expr, Tables, Words, age_between, attribute, day, days_between, matches
 
 # The number of the empty reason.
 INSIDE = 0
@@ -23,7 +23,7 @@ def anchor_rows(definition: Definition, tables: Tables, question: Question) -> E
     anchor = definition.cohort.anchor
     rows = tables.rows(anchor.rows)
     if anchor.take == "first" and _alike(definition, tables, rows, question):
-        return tables.with_person(_earliest(rows, anchor.per, tables.days))
+        return tables.with_person(_earliest(rows, anchor.per, tables.words))
     rows = tables.with_person(rows)
     if anchor.take == "every":
         return rows
@@ -40,7 +40,7 @@ def _alike(definition: Definition, tables: Tables, rows: Expr, question: Questio
     return own <= {per} and per not in tables.attributes["persons"]
 
 
-def _earliest(rows: Expr, per: str, days: Days) -> Expr:
+def _earliest(rows: Expr, per: str, words: Words) -> Expr:
     """Return the row beginning first in each group, of several the one ending first.
 
     Both days in one number make it a plain minimum: half the cost of ranking the rows.
@@ -48,7 +48,7 @@ def _earliest(rows: Expr, per: str, days: Days) -> Expr:
     names = [f"a_{per}"] if per and f"a_{per}" in rows.columns else []
     own = {name: ibis.coalesce(rows[name], "") for name in names}
     zero = ibis.date("1600-01-01")
-    both = (days.between(zero, rows.start).cast("int64") << _BITS) + days.between(zero, rows.end)
+    both = (days_between(zero, rows.start).cast("int64") << _BITS) + days_between(zero, rows.end)
     first = (
         rows.select("person_id", both=both, **own)
         .group_by(["person_id", *names])
@@ -56,8 +56,8 @@ def _earliest(rows: Expr, per: str, days: Days) -> Expr:
     )
     return first.select(
         "person_id",
-        start=days.after(zero, (first.both >> _BITS).cast("int32")),
-        end=days.after(zero, (first.both & ((1 << _BITS) - 1)).cast("int32")),
+        start=words.after(zero, (first.both >> _BITS).cast("int32")),
+        end=words.after(zero, (first.both & ((1 << _BITS) - 1)).cast("int32")),
         **{n: first[n] for n in names},
     )
 

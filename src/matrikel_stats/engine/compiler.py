@@ -13,7 +13,7 @@ from . import units
 from .cohort import INSIDE, anchor_rows, keys, with_reason, within
 from .flows import flow, stock
 from .shares import counted, only_whether
-from .tables import Expr, Tables, attribute, code, day, dimension, join_on, largest, smallest
+from .tables import Expr, Tables, attribute, code, day, days_between, dimension, join_on, largest, smallest
 
 
 def compile_sql(definition: Definition, dataset: Dataset, question: Question) -> str:
@@ -62,16 +62,16 @@ def _watched(definition: Definition, tables: Tables, question: Question, cell: l
     rows = anchor_rows(definition, tables, question)
     rows = rows.filter(within(question, rows.start))
     rows = with_reason(definition, tables, question, rows, "start")
-    last = _last_day(definition.window, rows.start)
-    limit = day(question.freeze) if last is None else ibis.least(last, day(question.freeze))
     good = rows.reason == INSIDE
+    last = _last_day(definition.window, rows.start, tables)
+    # Months cost more than all else about a row, and nobody asks for those left out.
+    last = day(FAR) if last is None else ibis.ifelse(good, last, day(FAR))
+    limit = ibis.least(last, day(question.freeze))
     dims = {
         name: ibis.ifelse(good, dimension(definition, rows, rows.start, dim), "")
         for name, dim in zip(cell, question.dims, strict=True)
     }
-    base = rows.select(
-        "person_id", "start", "end", "reason", last=day(FAR) if last is None else last, stop=limit, **dims
-    )
+    base = rows.select("person_id", "start", "end", "reason", last=last, stop=limit, **dims)
     on = keys(definition)
     ends = ["last"] if any(leaf.at_end for leaf in conditions(definition.outcome)) else []
     watched = base.filter(base.reason == INSIDE).select("person_id", "start", "stop", *ends)
@@ -79,37 +79,37 @@ def _watched(definition: Definition, tables: Tables, question: Question, cell: l
     if only_whether(definition, question):
         assert isinstance(definition.outcome, Condition)
         joined, gone = _leaving(definition, tables, question, base, watched, on)
-        return counted(_unless_reached(joined.mutate(**gone), question), definition.outcome, tables, cell)
+        return counted(_unless_reached(joined.mutate(**gone), question), definition.outcome, tables, question, cell)
     if any(leaf.total_days for leaf in conditions(definition.outcome)):
         # Two anchors of one person on one day would have their days summed twice; a first day cannot be had twice.
         watched = watched.distinct()
-    watch = _Watch(tables, watched, on)
+    watch = _Watch(tables, question, watched, on)
     expression = watch.plan(definition.outcome)
     joined = watch.join(base)
     joined, gone = _leaving(definition, tables, question, joined, watched, on)
     return _grouped(_statuses(joined.mutate(reached=expression(joined), **gone), question, cell), cell)
 
 
-def _last_day(window: Window | None, start: Expr) -> Expr | None:
+def _last_day(window: Window | None, start: Expr, tables: Tables) -> Expr | None:
     if window is None:
         return None
-    whole = start + ibis.interval(months=window.months) if window.months else start
     # DuckDB adds an interval to a date as a timestamp, which Ibis does not know; plain dates join and compare cheaper.
-    return (whole + ibis.interval(days=window.days - 1)).cast("timestamp").cast("date")
+    whole = (start + ibis.interval(months=window.months)).cast("timestamp").cast("date") if window.months else start
+    return tables.words.after(whole, window.days - 1)
 
 
 class _Watch:
     """Gathers one small table a leaf (anchor → day met) and joins them all to the anchors."""
 
-    def __init__(self, tables: Tables, watched: Expr, on: list[str]) -> None:
-        self.tables, self.watched, self.on = tables, watched, on
+    def __init__(self, tables: Tables, question: Question, watched: Expr, on: list[str]) -> None:
+        self.tables, self.question, self.watched, self.on = tables, question, watched, on
         self.leaves: list[Expr] = []
 
     def plan(self, outcome: Outcome) -> Any:
         """Return a function from the joined table to the day the outcome is met, a far day when it is not."""
         if isinstance(outcome, Condition):
             name = f"met_{len(self.leaves)}"
-            self.leaves.append(_leaf(outcome, self.tables, self.watched, self.on, name))
+            self.leaves.append(_leaf(outcome, self.tables, self.question, self.watched, self.on, name))
             return lambda table: ibis.coalesce(table[name], day(FAR))
         parts = [self.plan(part) for part in outcome.parts]
         choose = smallest if _is_any(outcome) else largest
@@ -126,9 +126,9 @@ def _is_any(branch: Branch) -> bool:
     return branch.op == "any"
 
 
-def _leaf(condition: Condition, tables: Tables, watched: Expr, on: list[str], name: str) -> Expr:
+def _leaf(condition: Condition, tables: Tables, question: Question, watched: Expr, on: list[str], name: str) -> Expr:
     """Return anchor keys and the first day the condition is met."""
-    rows = tables.rows(condition.rows).select(r_id="person_id", r_start="start", r_end="end")
+    rows = tables.begun(condition.rows, question.freeze)
     joined = watched.join(rows, watched.person_id == rows.r_id)
     if condition.rows.table == "events" or not (condition.running or condition.completed or condition.at_end):
         met, test = joined.r_start, joined.r_start.between(joined.start, joined.stop)
@@ -142,12 +142,12 @@ def _leaf(condition: Condition, tables: Tables, watched: Expr, on: list[str], na
     if condition.rows.table == "spells" and not condition.running:
         test &= joined.r_start >= joined.start
     if condition.total_days:
-        return _days_summed(joined.filter(test), condition.total_days, on, name)
+        return _days_summed(joined.filter(test), condition.total_days, tables, on, name)
     inside = joined.mutate(met=met).filter(test)
     return inside.group_by(on).aggregate(**{name: inside.met.min()})
 
 
-def _days_summed(joined: Expr, total: int, on: list[str], name: str) -> Expr:
+def _days_summed(joined: Expr, total: int, tables: Tables, on: list[str], name: str) -> Expr:
     """Return the day on which the days covered inside the window, each counted once, reach `total`."""
     spans = joined.mutate(
         first=ibis.greatest(joined.r_start, joined.start), final=ibis.least(joined.r_end, joined.stop)
@@ -155,16 +155,14 @@ def _days_summed(joined: Expr, total: int, on: list[str], name: str) -> Expr:
     order = [spans["first"], spans["final"]]
     before = ibis.window(group_by=on, order_by=order, rows=(None, -1))
     spans = spans.mutate(covered=spans["final"].max().over(before))
-    new = ibis.greatest(
-        spans["first"], ibis.coalesce(spans.covered + ibis.interval(days=1), spans["first"]).cast("date")
-    )
-    spans = spans.mutate(days=ibis.greatest(spans["final"].delta(new, unit="day") + 1, 0))
+    new = ibis.greatest(spans["first"], ibis.coalesce(tables.words.after(spans.covered, 1), spans["first"]))
+    spans = spans.mutate(days=ibis.greatest(days_between(new, spans["final"]) + 1, 0))
     upto = ibis.window(group_by=on, order_by=[spans["first"], spans["final"]], rows=(None, 0))
     spans = spans.mutate(so_far=spans.days.sum().over(upto))
     # The one row that crosses the line; later ones would count back from beyond it.
     reached = spans.filter((spans.so_far >= total) & (spans.so_far - spans.days < total))
-    back = (reached.so_far - total).cast("int32").as_interval("D")
-    reached = reached.mutate(met=(reached["final"] - back).cast("date"))
+    back = (total - reached.so_far).cast("int32")
+    reached = reached.mutate(met=tables.words.after(reached["final"], back))
     return reached.group_by(on).aggregate(**{name: reached.met.min()})
 
 
@@ -225,12 +223,12 @@ def _statuses(rows: Expr, question: Question, cell: list[str]) -> Expr:
     if not question.offsets:
         return rows.select("reason", "mature", "status", *cell)
     left = rows.gone <= rows.stop
-    day_after = rows["last"].delta(rows.start, unit="day") + 1
+    day_after = days_between(rows.start, rows["last"]) + 1
     offset = ibis.cases(
         (~good, 0),
-        (rows.status == code("outcome"), rows.reached.delta(rows.start, unit="day")),
-        (left, rows.gone.delta(rows.start, unit="day")),
+        (rows.status == code("outcome"), days_between(rows.start, rows.reached)),
+        (left, days_between(rows.start, rows.gone)),
         (rows.mature, day_after),
-        else_=day(question.freeze).delta(rows.start, unit="day"),
+        else_=days_between(rows.start, day(question.freeze)),
     )
     return rows.select("reason", "mature", "status", *cell, offset=offset)

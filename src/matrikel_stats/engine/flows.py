@@ -55,7 +55,8 @@ def _moments(definition: Definition, rows: Expr) -> Expr:
     rows = rows.mutate(index=ibis.range(_whole(low), _whole(high)).unnest())
     if definition.moment == "month_end":
         begins = ibis.date(rows["index"] // 12, rows["index"] % 12 + 1, 1)
-        return rows.mutate(at=(begins + ibis.interval(months=1) - ibis.interval(days=1)).cast("date"))
+        ends = begins + ibis.interval(months=1) - ibis.interval(days=1)
+        return rows.mutate(at=ends.cast("timestamp").cast("date"))
     if definition.moment == "31 december":
         return rows.mutate(at=ibis.date(rows["index"], 12, 31))
     return rows.mutate(at=ibis.greatest(rows.start, ibis.date(rows["index"], 1, 1)))

@@ -17,7 +17,7 @@ def only_whether(definition: Definition, question: Question) -> bool:
     return outcome == Condition(outcome.rows, outcome.running, outcome.completed)
 
 
-def counted(anchors: Expr, condition: Condition, tables: Tables, cell: list[str]) -> Expr:
+def counted(anchors: Expr, condition: Condition, tables: Tables, question: Question, cell: list[str]) -> Expr:
     """Count anchors by reason, mature, status and cell: those reached, and all of them less those.
 
     `anchors` hold person_id, start, stop, gone, reason, mature, the cell, and in `other` the status each has if not
@@ -25,7 +25,8 @@ def counted(anchors: Expr, condition: Condition, tables: Tables, cell: list[str]
     """
     by = ["mature", "other", *cell]
     anchors = anchors.mutate(until=ibis.least(anchors.stop, anchors.gone))
-    met = _reached(anchors.filter(anchors.reason == INSIDE), condition, tables).group_by(by).aggregate(k=_number)
+    rows = tables.begun(condition.rows, question.freeze)
+    met = _reached(anchors.filter(anchors.reason == INSIDE), condition, rows).group_by(by).aggregate(k=_number)
     # Excluded anchors have a status of their own, so none of them meets a row of `met`.
     every = anchors.group_by(["reason", *by]).aggregate(n=_number)
     renamed = met.rename({f"m_{name}": name for name in by})
@@ -41,9 +42,8 @@ def _number(table: Expr) -> Expr:
     return table.count()
 
 
-def _reached(anchors: Expr, condition: Condition, tables: Tables) -> Expr:
+def _reached(anchors: Expr, condition: Condition, rows: Expr) -> Expr:
     """Return the anchors with a row that meets the condition from their start until their last day."""
-    rows = tables.rows(condition.rows).select(r_id="person_id", r_start="start", r_end="end")
     spells = condition.rows.table == "spells"
     new = rows.r_start >= anchors.start
     if spells and condition.completed:
