@@ -17,34 +17,39 @@ Comparison is pure and takes numbers that have passed `protect` (None where hidd
     curve(found.centre, range(40, 121))   # the funnel's curves
 """
 
-from .comparison.compare import (
-    Change,
-    Comparison,
-    Difference,
-    Part,
-    Row,
-    against_rest,
-    changes,
-    compare,
-    parts_by,
-    parts_of,
-)
-from .comparison.funnel import FunnelPoint, Limits, curve
-from .counts import CountRow, CountTable, add
-from .data.database import open_database
-from .data.dataset import Dataset, open_dataset
-from .declared.catalogue import examine, load
-from .declared.codes import CodeLists, find_codes, read_codes
-from .declared.definition import Definition
-from .disclosure.hiding import protect
-from .estimates.estimate import aalen_johansen, kaplan_meier
-from .estimates.figures import Figures, cells_of, figures_of
-from .people import Standing, members, standing
-from .problems import Problem, StatsError
-from .result import Breakdown, Cell, Result
-from .run import count, lacks_table, missing, run
-from .telling.comparison_prose import by_chance, verdict
-from .telling.prose import anchor_prose, counts_prose, explain, reason_label
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .comparison.compare import (
+        Change,
+        Comparison,
+        Difference,
+        Part,
+        Row,
+        against_rest,
+        changes,
+        compare,
+        parts_by,
+        parts_of,
+    )
+    from .comparison.funnel import FunnelPoint, Limits, curve
+    from .counting import count, lacks_table, missing
+    from .counts import CountRow, CountTable, add
+    from .data.database import open_database
+    from .data.dataset import Dataset, open_dataset
+    from .declared.catalogue import examine, load
+    from .declared.codes import CodeLists, find_codes, read_codes
+    from .declared.definition import Definition
+    from .disclosure.hiding import protect
+    from .estimates.estimate import aalen_johansen, kaplan_meier
+    from .estimates.figures import Figures, cells_of, figures_of
+    from .people import Standing, members, standing
+    from .problems import Problem, StatsError
+    from .result import Breakdown, Cell, Result
+    from .running import run
+    from .telling.comparison_prose import by_chance, verdict
+    from .telling.prose import anchor_prose, counts_prose, explain, reason_label
 
 __all__ = [
     "Breakdown",
@@ -97,3 +102,50 @@ __all__ = [
     "standing",
     "verdict",
 ]
+
+# Where each of them stands. Loaded when first asked for: a command that counts needs no comparison, no curves and no
+# prose, and loading them all takes as long as counting a hundred thousand persons.
+_MODULES = {
+    ".comparison.compare": (
+        "Change",
+        "Comparison",
+        "Difference",
+        "Part",
+        "Row",
+        "against_rest",
+        "changes",
+        "compare",
+        "parts_by",
+        "parts_of",
+    ),
+    ".comparison.funnel": ("FunnelPoint", "Limits", "curve"),
+    ".counting": ("count", "lacks_table", "missing"),
+    ".counts": ("CountRow", "CountTable", "add"),
+    ".data.database": ("open_database",),
+    ".data.dataset": ("Dataset", "open_dataset"),
+    ".declared.catalogue": ("examine", "load"),
+    ".declared.codes": ("CodeLists", "find_codes", "read_codes"),
+    ".declared.definition": ("Definition",),
+    ".disclosure.hiding": ("protect",),
+    ".estimates.estimate": ("aalen_johansen", "kaplan_meier"),
+    ".estimates.figures": ("Figures", "cells_of", "figures_of"),
+    ".people": ("Standing", "members", "standing"),
+    ".problems": ("Problem", "StatsError"),
+    ".result": ("Breakdown", "Cell", "Result"),
+    ".running": ("run",),
+    ".telling.comparison_prose": ("by_chance", "verdict"),
+    ".telling.prose": ("anchor_prose", "counts_prose", "explain", "reason_label"),
+}
+_HOME = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(_HOME[name], __name__), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -4,6 +4,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 VARIABLE = "MATRIKEL_STATS_CACHE"
@@ -71,6 +72,20 @@ def own(state: os.stat_result) -> bool:
     """Return whether a file is the user's and nobody else may write to it."""
     # Kept SQL is run, so another account must not be able to put any there.
     return not hasattr(os, "geteuid") or (state.st_uid == os.geteuid() and not state.st_mode & 0o022)
+
+
+def looks(state: os.stat_result) -> list[int]:
+    """Return what changes whenever a file is written: number, size, and the times its content and its entry changed."""
+    return [state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns]
+
+
+@cache
+def release() -> str:
+    """Return a digest that changes with the sources of this package that read, check and compile."""
+    package = Path(__file__).parent
+    paths = sorted(path for room in (".", "declared", "data", "engine") for path in (package / room).glob("*.py"))
+    every = [[str(path), looks(path.stat())] for path in paths]
+    return hashlib.sha256(repr(every).encode()).hexdigest()
 
 
 def _mark(name: str, content: bytes) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from .counting import missing
 from .counts import LEFT, Status
 from .data.dataset import Dataset
 from .declared.definition import Definition
 from .engine import reference
 from .problems import StatsError, problem
 from .question import Question, parse_period, question_for
-from .run import missing
 
 Word = Literal["reached", "not_reached", "waiting", "left", "counted", "excluded", "no_anchor"]
 

@@ -6,10 +6,12 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from matrikel_stats import cache, count, load
+from matrikel_stats import CodeLists, Problem, StatsError, cache, count, load, open_dataset
+from matrikel_stats.data.files import RawTable
 from matrikel_stats.engine import statement as statements
 from matrikel_stats.question import question_for
 from tests.stats.worlds import CODES, INDICATORS, world, write_world
@@ -140,3 +142,70 @@ def test_a_damaged_statement_is_compiled_anew(kept: Path, tmp_path: Path, monkey
     entry.write_bytes(entry.read_bytes().replace(b"SELECT", b"DELETE"))
     monkeypatch.setattr(statements, "_compiled", {})
     assert count(definition, dataset, asked) == first
+
+
+@pytest.fixture
+def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Gather the tables whose rows are looked at; the clock of files is taken to move without steps."""
+    from matrikel_stats.data import checks, noted
+
+    seen: list[str] = []
+    whole = checks.check
+
+    def counted(con: Any, raw: RawTable, codes: CodeLists) -> list[Problem]:
+        seen.append(raw.table.name)
+        return whole(con, raw, codes)
+
+    monkeypatch.setattr(checks, "check", counted)
+    monkeypatch.setattr(noted, "_STEP_NS", 0)
+    return seen
+
+
+def test_rows_are_looked_at_once_and_again_when_a_file_has_changed(
+    kept: Path, tmp_path: Path, checks: list[str]
+) -> None:
+    folder = write_world(tmp_path / "data", DRAWING)
+    first = open_dataset(folder, codes=CODES).digest
+    assert checks == ["persons", "spells", "events"]
+    assert open_dataset(folder, codes=CODES).digest == first
+    assert len(checks) == 3
+    spells = folder / "spells.csv"
+    before, rows = spells.stat(), spells.read_bytes()
+    spells.write_bytes(rows.replace(b"employment", b"employmint"))
+    os.utime(spells, ns=(before.st_atime_ns, before.st_mtime_ns))  # as long and as old as before
+    assert (spells.stat().st_size, spells.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    with pytest.raises(StatsError, match="employmint"):
+        open_dataset(folder, codes=CODES)
+    spells.write_bytes(rows)
+    open_dataset(folder, codes=replace(CODES, digest="others"))
+    assert len(checks) == 9  # other code lists, other faults
+
+
+def test_a_file_that_changed_a_moment_ago_is_not_remembered(
+    kept: Path, tmp_path: Path, checks: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from matrikel_stats.data import noted
+
+    folder = write_world(tmp_path / "data", DRAWING)
+    files = noted.files_of(folder, "")
+    files.keep("checked", "True")
+    assert files.known("checked") == "True"
+    (folder / "spells.csv").write_text("another")
+    files.keep("digest", "of what was there")  # changed between the look and the note
+    assert files.known("digest") is None
+    monkeypatch.setattr(noted, "_STEP_NS", 10**18)
+    for _ in range(2):
+        assert noted.files_of(folder, "").name == ""
+    noted.files_of(folder, "").keep("checked", "True")
+    assert noted.files_of(folder, "").known("checked") is None
+
+
+def test_no_id_is_written_outside_the_dataset(kept: Path, tmp_path: Path, checks: list[str]) -> None:
+    folder = write_world(tmp_path / "data", DRAWING + "stranger_77 | reception | 2023-01-01\n")
+    for _ in range(2):
+        with open_dataset(folder, codes=CODES) as dataset:
+            assert dataset.unknown_persons == ("stranger_77",)
+            count(load(GOAL, CODES)[0], dataset, question_for(load(GOAL, CODES)[0], dataset.freeze, None, ()))
+    texts = [path.read_text() for path in kept.rglob("*") if path.is_file()]
+    assert texts
+    assert not any("stranger_77" in text for text in texts)

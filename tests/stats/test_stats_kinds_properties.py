@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from matrikel_stats import CountTable, Dataset, Definition, add, figures_of, load, open_dataset
+from matrikel_stats.counting import EngineName, count_tables
 from matrikel_stats.question import parse_period, question_for
-from matrikel_stats.run import EngineName, count_tables
 from tests.stats.worlds import CODES, INDICATORS, indicator
 
 FREEZE = dt.date(2023, 9, 15)

@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matrikel_stats import CountRow, CountTable, Definition, count, load, open_dataset
+from matrikel_stats.counting import EngineName
 from matrikel_stats.dates import EARLIEST, add_months
 from matrikel_stats.question import question_for
-from matrikel_stats.run import EngineName
 from tests.stats.worlds import CODES, INDICATORS, indicator
 
 FREEZE = dt.date(2021, 3, 1)

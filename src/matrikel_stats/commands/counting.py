@@ -40,7 +40,7 @@ def count_all(
 ) -> Counted:
     """Run every definition on the dataset. Raises StatsError when none of them could be run."""
     from matrikel_stats.data.dataset import open_dataset
-    from matrikel_stats.run import run
+    from matrikel_stats.running import run
 
     done, refused = [], []
     by, lang = breakdown_of(arguments), arguments.lang

@@ -45,7 +45,7 @@ def explain(arguments: argparse.Namespace) -> int:
         print("\n".join(explained(definition, arguments.lang) for definition in definitions), end="")
         return 0
     from matrikel_stats.data.dataset import open_dataset
-    from matrikel_stats.run import run, sql_of
+    from matrikel_stats.running import run, sql_of
 
     texts = []
     with open_dataset(arguments.dataset, codes=codes) as dataset:

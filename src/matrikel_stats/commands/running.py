@@ -39,7 +39,7 @@ def bench(arguments: argparse.Namespace) -> int:
     import statistics
 
     from matrikel_stats.data.dataset import open_dataset
-    from matrikel_stats.run import run as run_one
+    from matrikel_stats.running import run as run_one
 
     check_output(arguments)
     definitions, codes = definitions_of(arguments)

@@ -5,7 +5,7 @@
 import datetime as dt
 import hashlib
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from matrikel_stats.declared.codes import CodeLists, find_codes, read_codes
 from matrikel_stats.problems import Problem, StatsError, problem
 
-from .checks import check
 from .columns import WHOLE, tidy
 from .files import RawTable, name, open_table, quoted
+from .noted import Files, files_of
 from .schema import DATASET_KEYS, TABLES, TIMED
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Dataset:
     key_is_whole: bool
     dialect: Literal["duckdb", "postgres"] = "duckdb"
     layers: "tuple[Layer, ...]" = ()
+    files: Files | None = None
 
     def __enter__(self) -> "Dataset":
         return self
@@ -89,6 +90,9 @@ class Dataset:
     @cached_property
     def digest(self) -> str:
         """Return 16 hex digits over the contents of every table file."""
+        return self._kept("digest", self._digest)
+
+    def _digest(self) -> str:
         digest = hashlib.sha256()
         for key in sorted(self.tables):
             path = self.tables[key].path
@@ -102,6 +106,13 @@ class Dataset:
     @cached_property
     def unknown_persons(self) -> tuple[str, ...]:
         """Return ids that other tables speak of and persons do not hold, sorted."""
+        # Ids are not written outside the dataset: only that there are none is kept.
+        if self._kept("strangers", lambda: str(bool(self._strangers))) == "False":
+            return ()
+        return self._strangers
+
+    @cached_property
+    def _strangers(self) -> tuple[str, ...]:
         found: set[str] = set()
         for table in ("spells", "events", *TIMED):
             if table in self.tables:
@@ -111,6 +122,16 @@ class Dataset:
                 ).fetchall()
                 found.update(str(row[0]) for row in rows)
         return tuple(sorted(found))
+
+    def _kept(self, what: str, work: Callable[[], str]) -> str:
+        """Return what is known about the files, worked out when it is not."""
+        if self.files is None:
+            return work()
+        found = self.files.known(what)
+        if found is None:
+            found = work()
+            self.files.keep(what, found)
+        return found
 
     def persons(self, only: Iterable[str] | None = None) -> Iterator[Person]:
         """Yield persons, all or those with the given ids."""
@@ -168,6 +189,7 @@ def open_dataset(folder: Path, *, codes: CodeLists | None = None, freeze: dt.dat
     lists = codes or read_codes(find_codes(folder))
     problems: list[Problem] = []
     settings = _settings(folder, problems)
+    files = files_of(folder, lists.digest)
     con = duckdb.connect(":memory:")
     con.execute("SET autoinstall_known_extensions = false")
     tables: dict[str, RawTable] = {}
@@ -178,15 +200,26 @@ def open_dataset(folder: Path, *, codes: CodeLists | None = None, freeze: dt.dat
             tables[table.name] = raw
     if not problems:
         key_is_whole = _normalise(con, tables)
-        for raw in tables.values():
-            problems += check(con, raw, lists)
+        problems += [] if files.known("checked") else _broken(con, tables, lists, files)
     if problems:
         con.close()
         raise StatsError(problems)
     given: FreezeSource = "given" if freeze else "dataset" if settings.get("freeze") else "latest_date"
     day = freeze or settings.get("freeze") or latest(con, tables, folder)
     name_of = str(settings.get("id") or folder.resolve().name)
-    return Dataset(folder, name_of, day, given, str(settings.get("title", "")), con, tables, key_is_whole)
+    return Dataset(folder, name_of, day, given, str(settings.get("title", "")), con, tables, key_is_whole, files=files)
+
+
+def _broken(
+    con: "duckdb.DuckDBPyConnection", tables: dict[str, RawTable], codes: CodeLists, files: Files
+) -> list[Problem]:
+    """Look at every row; that nothing is wrong with them is kept."""
+    from .checks import check
+
+    problems = [found for raw in tables.values() for found in check(con, raw, codes)]
+    if not problems:
+        files.keep("checked", "True")
+    return problems
 
 
 def _settings(folder: Path, problems: list[Problem]) -> dict[str, Any]:
