@@ -35,7 +35,7 @@ import sys
 from pathlib import Path
 from matrikel_stats.cli import main
 code = main(["run", "--dataset", sys.argv[1], "--indicators", sys.argv[2], "--freeze", "2025-01-01"])
-print("LOADED", *sorted({"ibis", "sqlglot", "pandas", "numpy", "pyarrow"} & set(sys.modules)))
+print("LOADED", *sorted({"ibis", "sqlglot", "pandas", "pyarrow"} & set(sys.modules)))
 sys.exit(code)
 """
 GOAL = INDICATORS / "county_goals" / "establishment_12_months.toml"
