@@ -147,6 +147,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is no code list for the attribute {value!r}; name the values with 'values' instead",
         "det finns ingen kodlista för {value!r}; ange värdena med 'values' i stället",
     ),
+    "kolada_form": (
+        "{value!r} is not the id of a key figure; such as N31807",
+        "{value!r} är inte ett nyckeltals id; som N31807",
+    ),
     "age_range": ("the age range {first}-{last} is empty", "åldersspannet {first}–{last} är tomt"),
     "age_bands": (
         "the age bands must rise without overlapping; see {band}",

@@ -100,7 +100,8 @@ def indicator(request: StaffRequest, indicator: str) -> HttpResponse:
     partners = [each for each in figures.partners_of(chosen) if each.id != chosen.id]
     variants = [each for each in figures.variants_of(chosen) if each.id != chosen.id]
     known = {each.id: each for each in [*partners[:1], *variants]}
-    found = figures.show_all(request.by, [chosen, *known.values()], **asked(request))
+    choice = compare.choice(request, chosen)
+    found = figures.show_all(request.by, [chosen, *known.values()], **asked(request), against=choice.against)
     by_id = {view.definition.id: view for view in found}
     main = found[0]
     if main.empty:
@@ -125,6 +126,8 @@ def indicator(request: StaffRequest, indicator: str) -> HttpResponse:
             "has_all_years": figures.is_followed(chosen),
             **_curve(main),
             **compare.section(main),
+            "choice": choice,
+            "kolada": compare.kolada(request, main, choice.group),
             "variants": [_fig(by_id[each.id]) for each in [chosen, *variants]] if variants else [],
             "source": said.source,
             "splits": [{"key": key, "label": _split_label(main, key)} for key in main.splits],

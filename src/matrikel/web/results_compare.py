@@ -1,11 +1,17 @@
-"""The share beside other municipalities and the years before: picture, table, sentences. Nothing hidden gets here."""
+"""The share beside other municipalities and the years before: picture, table, sentences. Nothing hidden gets here.
+
+Whom to compare with is chosen: the county, everybody who has given a package, or a group that Kolada calls alike.
+"""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from matrikel.domain.figures.door import Compared, View
+from matrikel.domain.access.door import StaffRequest
+from matrikel.domain.exchange import door as exchange
+from matrikel.domain.figures import door as figures
+from matrikel.domain.figures.door import Compared, Definition, View
 from matrikel.web.pictures.funnel import Funnel, Limit, Place
 from matrikel.web.results_tables import Number
 from matrikel.web.templatetags.wording import num, share
@@ -21,6 +27,48 @@ class Line:
     word: str
     mark: str
     own: bool
+
+
+COUNTY, EVERYBODY = "lan", "alla"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Whom the page compares with, and what there is to choose from (key and label)."""
+
+    key: str
+    against: figures.Against | None
+    group: exchange.Group | None
+    options: tuple[tuple[str, str], ...]
+
+
+def choice(request: StaffRequest, definition: Definition) -> Choice:
+    """As the address asks for (`jamfor`), the county when it asks for nothing known."""
+    outside = tuple(exchange.others(request.by, definition))
+    groups = {group.id: group for group in exchange.groups(request.by)}
+    options = [(COUNTY, _("länets kommuner"))]
+    options += [(EVERYBODY, _("alla som har lämnat tal"))] if outside else []
+    options += [(group.id, group.title) for group in groups.values()]
+    asked = request.GET.get("jamfor", "")
+    labels = dict(options)
+    key = asked if asked in labels else COUNTY
+    group = groups.get(key)
+    codes = group.codes if group else None
+    against = None if key == COUNTY else figures.Against(labels[key], codes, outside)
+    return Choice(key, against, group, tuple(options))
+
+
+def kolada(request: StaffRequest, view: View, group: exchange.Group | None) -> dict[str, Any] | None:
+    """Kolada's values of the same thing, to stand beside and never to be counted together with the own."""
+    found = exchange.reference(request.by, view.definition, view.year, group)
+    if found is None:
+        return None
+    rows = [(_("Kommunen"), found.own), (_("Riket"), found.nation)]
+    rows[1:1] = [(_("%(group)s, medianen") % {"group": group.title}, found.group)] if group else []
+    return {
+        "kpi": found.kpi, "year": found.year,
+        "rows": [(label, "–" if value is None else num(value, 1)) for label, value in rows],
+    }  # fmt: skip
 
 
 def section(view: View) -> dict[str, Any]:

@@ -146,7 +146,7 @@ def bars(view: View) -> Bars | None:
             year,
             seen.cell.n,
             own=year == view.year,
-            unfinished=figures.is_unfinished(view.definition, year, view.freeze),
+            unfinished=view.runs_on(year),
             hidden=figures.hidden_words(seen),
         )
         for year, seen in view.series[-PERIODS:]

@@ -46,6 +46,7 @@ SENTENCES: Final[dict[str, Any]] = {
     "figures.lack.listed": _("såg personen i listan över det som saknas"),
     "exchange.key.made": _("gjorde nämndens nyckel för paket"),
     "exchange.package.given": _("hämtade nämndens resultat som paket"),
+    "exchange.kolada.taken_in": _("läste in en fil från Kolada"),
     "exchange.package.received": _("tog emot ett paket med resultat"),
     "exchange.package.withdrawn": _("tog bort ett mottaget paket"),
     "exchange.signer.distrusted": _("tog bort en avsändare av paket"),

@@ -19,8 +19,9 @@ from .texts import open_definition, swedish_texts, translation, wording_of
 _COMMON = (
     "id", "version", "kind", "name", "question", "numerator", "denominator", "reading", "owner", "source", "law",
     "cohort", "breakdowns", "age_bands", "target", "decimals", "disclosure",
-    "limits_by",
+    "limits_by", "kolada",
 )  # fmt: skip
+_KPI = re.compile(r"[NU]\d{5}")
 _THRESHOLD, _SURVEY_THRESHOLD = 5, 10
 _DEFAULT_BANDS = ((0, 15), (16, 19), (20, 29), (30, 39), (40, 49), (50, 64), (65, 130))
 
@@ -142,6 +143,7 @@ def _build(node: Node, others: Mapping[str, Node], path: tuple[str, ...] = ()) -
         path=node.source.file,
         codes=node.source.codes,
         limits_by=_limits_by(node, kind),
+        kolada=_kolada(node),
         **parts,
     )
 
@@ -151,6 +153,13 @@ def _logic(parts: dict[str, Any]) -> dict[str, Any]:
     if "parts" in parts:
         return {"parts": [[part.definition.logic_hash, part.weight] for part in parts["parts"]]}
     return {key: value for key, value in parts.items() if key != "at"}
+
+
+def _kolada(node: Node) -> str:
+    name = node.text("kolada")
+    if name and not _KPI.fullmatch(name):
+        node.fault("kolada_form", "kolada", value=name)
+    return name
 
 
 def _limits_by(node: Node, kind: str) -> str:

@@ -229,6 +229,8 @@ class Definition:
     score: Score | None = None
     parts: tuple[Part, ...] = ()
     limits_by: str = ""
+    kolada: str = ""
+    """The id of Kolada's key figure about the same thing. It is counted there by other rules: never comparable."""
 
     @property
     def is_periodic(self) -> bool:

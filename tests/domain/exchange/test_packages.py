@@ -16,6 +16,7 @@ from matrikel.domain.exchange import door as exchange
 from matrikel.domain.exchange import keys, queries
 from matrikel.domain.exchange.models import Package, Signer
 from matrikel.domain.figures import door as figures
+from matrikel.domain.figures.models import Published
 from matrikel.domain.trail.models import Entry
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import Missing, NotAllowed, RuleBroken
@@ -96,15 +97,28 @@ def test_what_is_received_stands_beside_the_own_figures(published: World, receiv
 
 def test_comparisons_see_the_latest_package_of_an_area(published: World, received: Package) -> None:
     goal = figures.definition(GOAL)
-    total = received.total(goal.logic_hash)
-    assert total is not None
     for reader in (published.cast.bertil, published.cast.elsa):
         with acting_as(reader) as by:
-            [(part, freeze)] = exchange.others(by, goal)
-            assert (part.name, part.k, part.n, freeze) == ("Krokom", total.k, total.n, received.freeze)
+            [krokom] = exchange.others(by, goal)
+            assert (krokom.name, krokom.code, krokom.freeze) == ("Krokom", "2309", received.freeze)
+            assert (krokom.years["2024"].k, krokom.years["2024"].n) == (13, 24)
     with acting_as(published.cast.cecilia) as by:
         exchange.withdraw(package=received, by=by)
         assert exchange.others(by, goal) == []
+
+
+def test_a_package_shows_no_more_of_a_board_than_the_county_page(published: World, received: Package) -> None:
+    """Krokom publishes here too, with three who reached it: the county page hides that, and then the package does."""
+    row = Published.objects.get(board_id=published.kerstin.board_id, indicator=GOAL)
+    main = row.tables[0]
+    at = {name: n for n, name in enumerate(main["columns"])}
+    for each in main["rows"]:
+        if each[at["status"]] == "outcome":
+            each[at["n"]] = 1
+    with acting_as(published.cast.cecilia) as by:
+        assert any(given.definition.id == GOAL and given.theirs.k for given in queries.beside(received, by=by))
+        Published.objects.filter(pk=row.pk).update(tables=row.tables, id="00000000-0000-4000-8000-000000000002")
+        assert not any(given.definition.id == GOAL for given in queries.beside(received, by=by))
 
 
 def test_the_same_package_is_taken_in_once(published: World, received: Package, given: bytes) -> None:

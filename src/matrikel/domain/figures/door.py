@@ -10,6 +10,7 @@ from matrikel.domain.figures.catalogue import (
     partners_of,
     variants_of,
 )
+from matrikel.domain.figures.comparing import Against, Outside
 from matrikel.domain.figures.explained import explained
 from matrikel.domain.figures.flat import csv_text
 from matrikel.domain.figures.history import Changed, history
@@ -32,9 +33,9 @@ from matrikel.domain.figures.reader import BOARD, COUNTY, UNIT
 from matrikel.domain.figures.rules import COUNTY_ONLY, concealed
 from matrikel.domain.figures.said import said
 from matrikel.domain.figures.shapes import is_followed, shape
-from matrikel.domain.figures.sharing import results_to_share
+from matrikel.domain.figures.sharing import results_to_share, withheld_here
 from matrikel.domain.figures.sheet import workbook
-from matrikel.domain.figures.shown import Compared, Row, Seen, View, is_unfinished
+from matrikel.domain.figures.shown import Compared, Row, Seen, View
 from matrikel.domain.figures.wording import (
     detail,
     headline,
@@ -54,11 +55,13 @@ __all__ = [
     "COUNTY_ONLY",
     "PLACE",
     "UNIT",
+    "Against",
     "Changed",
     "Compared",
     "Datum",
     "Definition",
     "Line",
+    "Outside",
     "Row",
     "Run",
     "Seen",
@@ -79,7 +82,6 @@ __all__ = [
     "history",
     "is_followed",
     "is_kept_here",
-    "is_unfinished",
     "language",
     "latest_run",
     "limits_words",
@@ -105,6 +107,7 @@ __all__ = [
     "view_lines",
     "waiting",
     "window_words",
+    "withheld_here",
     "within",
     "workbook",
 ]

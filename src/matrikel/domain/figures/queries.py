@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from matrikel.domain.access.door import Right
 from matrikel.domain.figures import catalogue
-from matrikel.domain.figures.comparing import compared
+from matrikel.domain.figures.comparing import Against, compared
 from matrikel.domain.figures.cubes import DIMENSIONS, Cube
 from matrikel.domain.figures.curve import curve_of
 from matrikel.domain.figures.models import Run
@@ -57,18 +57,26 @@ def show(by: Acting, indicator: str, *, area: str = "", year: str = "", split: s
 
 
 def show_all(
-    by: Acting, definitions: Sequence[Definition], *, area: str = "", year: str = "", split: str = ""
+    by: Acting,
+    definitions: Sequence[Definition],
+    *,
+    area: str = "",
+    year: str = "",
+    split: str = "",
+    against: Against | None = None,
 ) -> list[View]:
     """Several indicators with the queries of one: the first decides area and year where they are not given.
 
-    The first has its curve and its comparison with it.
+    The first has its curve and its comparison with it, `against` the county when nothing else is said.
     """
     may_read(by)
     held = read(by, definitions)
     reader = Reader(held[definitions[0].id], by)
     first = _view(reader, area, year, split)
     if not first.empty:
-        first = replace(first, curve=curve_of(reader, first.area, first.year), compared=compared(reader, first))
+        first = replace(
+            first, curve=curve_of(reader, first.area, first.year), compared=compared(reader, first, against)
+        )
     chosen = first.year or "alla"
     rest = [_view(Reader(held[each.id], by), first.area, chosen, first.split, follow=True) for each in definitions[1:]]
     return [first, *rest]

@@ -92,7 +92,8 @@ class YearChange:
 class Compared:
     """`own` names the row that the reader has chosen, empty for the whole county. `says` are sentences, the own first.
 
-    `funnel` holds the limits by size of group; `years` the changes, the latest first.
+    `title` says whom they are, empty for the county. `funnel` holds the limits by size of group, `years` the changes,
+    the latest first.
     """
 
     comparison: Comparison | None
@@ -100,6 +101,7 @@ class Compared:
     says: tuple[str, ...]
     funnel: tuple[FunnelPoint, ...] = ()
     years: tuple[YearChange, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,11 @@ class View:
     @property
     def unfinished(self) -> bool:
         """The chosen period had not ended on the freeze date."""
-        return self.definition.is_periodic and is_unfinished(self.definition, self.year, self.freeze)
+        return self.definition.is_periodic and self.runs_on(self.year)
+
+    def runs_on(self, year: str) -> bool:
+        """A period had not ended on the freeze date."""
+        return is_unfinished(self.definition, year, self.freeze)
 
 
 def is_unfinished(definition: Definition, year: str, freeze: date | None) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from matrikel.domain.access.door import ActionForm, Right, StaffRequest, carry_out, page
 from matrikel.domain.exchange import keys, queries
-from matrikel.domain.exchange.actions import packages, signers
+from matrikel.domain.exchange.actions import kolada, packages, signers
 from matrikel.domain.figures import door as figures
 from matrikel.kernel.errors import RuleBroken
 from matrikel_stats.comparison.compare import difference
@@ -36,6 +36,7 @@ def exchange(request: StaffRequest) -> HttpResponse:
             "freeze": ready[0].freeze if ready else None,
             "signers": queries.signers(by),
             "packages": queries.packages(by),
+            "kolada": queries.kolada_files(by),
         },
     )
 
@@ -67,6 +68,13 @@ class PackageForm(ActionForm):
     no_draft = True
     file = forms.FileField(
         label=gettext_lazy("Paket"), help_text=gettext_lazy("En zip-fil från en avsändare ni litar på.")
+    )
+
+
+class KoladaForm(ActionForm):
+    no_draft = True
+    file = forms.FileField(
+        label=gettext_lazy("Fil"), help_text=gettext_lazy("JSON som Kolada lämnar den: municipality_groups eller data.")
     )
 
 
@@ -121,6 +129,25 @@ def distrust(request: StaffRequest, signer_id: UUID) -> HttpResponse:
         lede=_("Nya paket från avsändaren avvisas. De som redan är mottagna står kvar."),
         submit=_("Ta bort"),
         done=_("Avsändaren är borttagen."),
+    )
+
+
+@page(Right.FIGURE_EXCHANGE, "GET", "POST")
+def take_in(request: StaffRequest) -> HttpResponse:
+    form = KoladaForm(request.POST or None, request.FILES or None)
+
+    def action() -> Any:
+        file = form.cleaned_data["file"]
+        return kolada.take_in(content=file.read(), name=file.name, by=request.by)
+
+    return _form_page(
+        request,
+        form,
+        action,
+        title=_("Läs in en fil från Kolada"),
+        lede=_("Grupper av liknande kommuner, eller värden att ställa bredvid. En ny fil ersätter den förra."),
+        submit=_("Läs in"),
+        done=_("Filen är inläst."),
     )
 
 
