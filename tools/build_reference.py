@@ -1,4 +1,5 @@
-"""The pages of docs/reference made from the source: rights, data, log, pages, indicators, codes, settings, api.
+"""The pages of docs/reference made from the source: rights, data, log, pages, indicators, forms, codes,
+settings, api.
 
     python tools/build_reference.py           writes them
     python tools/build_reference.py --check   names those that are out of date and exits with 1
@@ -17,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from tools.reference.code_lists import code_lists  # noqa: E402
 from tools.reference.data import data  # noqa: E402
+from tools.reference.forms import forms  # noqa: E402
 from tools.reference.indicators import indicators  # noqa: E402
 from tools.reference.log import log  # noqa: E402
 from tools.reference.pages import pages  # noqa: E402
@@ -32,6 +34,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "log.md": log,
     "pages.md": pages,
     "indicators.md": indicators,
+    "forms.md": forms,
     "codes.md": code_lists,
     "api.md": read_interface,
     "settings.md": settings,

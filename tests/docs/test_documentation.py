@@ -42,6 +42,7 @@ def builder() -> ModuleType:
         "pages.md",
         "indicators.md",
         "codes.md",
+        "forms.md",
         "settings.md",
         "api.md",
         "semantics.md",

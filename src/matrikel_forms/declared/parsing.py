@@ -10,7 +10,7 @@ from .node import Node, identify, say, unique
 LONGEST = {"text": 500, "long_text": 20_000, "person": 200, "offer": 200}
 """The most characters of a text where the form says nothing."""
 _FAR = 1_000_000_000
-_OWN: dict[str, tuple[str, ...]] = {
+KEYS_OF_TYPE: dict[str, tuple[str, ...]] = {
     "text": ("longest",),
     "long_text": ("longest",),
     "choice": ("options", "codes"),
@@ -21,7 +21,7 @@ _OWN: dict[str, tuple[str, ...]] = {
     "person": (),
     "offer": (),
 }
-_COMMON = ("id", "type", "text", "help", "required", "required_when", "when", "sensitive")
+KEYS_OF_ITEM = ("id", "type", "text", "help", "required", "required_when", "when", "sensitive")
 
 
 def parse_choices(node: Node) -> None:
@@ -82,12 +82,12 @@ def _rows(node: Node, name: str) -> Rows:
 def parse_item(node: Node) -> Item:
     """Read one item. A key that belongs to another type is a fault."""
     name = identify(node, node.source.places)
-    kind = cast(ItemType, node.choice("type", _OWN, "text"))
+    kind = cast(ItemType, node.choice("type", KEYS_OF_TYPE, "text"))
     if not node.has("type"):
-        node.fault("key_missing", key="type", remedy="one of " + ", ".join(_OWN))
-    node.only(*_COMMON, *dict.fromkeys(key for keys in _OWN.values() for key in keys))
-    for key in dict.fromkeys(key for keys in _OWN.values() for key in keys):
-        if node.has(key) and key not in _OWN[kind]:
+        node.fault("key_missing", key="type", remedy="one of " + ", ".join(KEYS_OF_TYPE))
+    node.only(*KEYS_OF_ITEM, *dict.fromkeys(key for keys in KEYS_OF_TYPE.values() for key in keys))
+    for key in dict.fromkeys(key for keys in KEYS_OF_TYPE.values() for key in keys):
+        if node.has(key) and key not in KEYS_OF_TYPE[kind]:
             node.fault("key_not_for_type", key, key=key, type=kind)
     for part in ("text", "help"):
         say(node, part, f"item.{name}.{part}", required=part == "text")
