@@ -65,6 +65,12 @@ def test_letters_that_cannot_be_set_are_refused_with_a_remedy(set_in: Set, monke
     assert set_in(lang="ar").pages
 
 
+def test_letters_that_no_face_has_are_named_instead_of_printed_as_boxes(set_in: Set) -> None:
+    with pytest.raises(RuleBroken, match="🙂") as refused:
+        set_in(goal="Arbeta 🙂")
+    assert refused.value.code == "letters_missing"
+
+
 def test_a_sheet_without_a_title_does_not_compile(set_in: Set) -> None:
     with pytest.raises(RuntimeError, match="title"):
         set_in(template="= Hej")

@@ -131,7 +131,8 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE / "web" / "templates"]
         + [PACKAGE / "domain" / room / "web" / "templates" for room in
-           ("trail", "access", "people", "cases", "services", "figures", "exchange", "casework", "imports")],
+           ("trail", "access", "people", "cases", "instruments", "services", "figures", "exchange", "casework",
+            "imports")],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",

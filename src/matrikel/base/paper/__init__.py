@@ -1,6 +1,7 @@
 """On paper: a template of typst and its data become a tagged PDF that a screen reader can read (PDF/UA-1)."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,23 +15,34 @@ from matrikel.kernel.errors import RuleBroken
 ROOT = Path(__file__).parents[2]
 """Templates lie beside their rooms and import `/base/paper/house.typ`."""
 ETHIOPIC = frozenset({"ti", "am"})
+_LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
 def pdf(template: str, data: dict[str, Any], *, lang: str = "sv") -> bytes:
     """Return the PDF of a template (its path below `src/matrikel`), which reads `data` as JSON from `sys.inputs.data`.
 
     `lang` is the language beside Swedish, if any. Raises RuleBroken("typeface_missing") where the letters of a
-    language cannot be set, rather than printing empty boxes. A template that a screen reader could not read (without
+    language cannot be set, and RuleBroken("letters_missing") where some in the data cannot, such as an emoji, rather
+    than printing empty boxes. A template that a screen reader could not read (without
     a title, a picture without its text) does not compile.
     """
     require_face(lang)
-    made: bytes = _compiler().compile(
-        ROOT / template,
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False), "lang": lang},
-        pdf_standards=["ua-1"],
-        timestamp=int(clock.now().timestamp()),
-    )
+    try:
+        made: bytes = _compiler().compile(
+            ROOT / template,
+            format="pdf",
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False), "lang": lang},
+            pdf_standards=["ua-1"],
+            timestamp=int(clock.now().timestamp()),
+        )
+    except RuntimeError as fault:
+        if lacking := _LACKING.search(str(fault)):
+            raise RuleBroken(
+                "letters_missing",
+                _("”%(letters)s” kan inte sättas på papper. Skriv det på annat sätt i texten och försök igen.")
+                % {"letters": lacking[1]},
+            ) from fault
+        raise
     return made
 
 

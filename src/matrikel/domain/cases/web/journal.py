@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from matrikel.base.differences import compared
 from matrikel.domain.access.door import Right, StaffRequest, carry_out, page
 from matrikel.domain.cases.actions.journal import discard_draft, save_note, sign_note, strike_note
 from matrikel.domain.cases.models import Case, Note
@@ -22,7 +23,6 @@ from matrikel.domain.cases.queries import (
     shown_person,
 )
 from matrikel.domain.cases.rules import draft_id, may_strike
-from matrikel.domain.cases.web.differences import compared
 from matrikel.domain.cases.web.forms import NoteForm, SignForm, StrikeForm
 from matrikel.domain.people import door as people
 from matrikel.domain.people.door import form_page, home_of, panel_page, status_of
