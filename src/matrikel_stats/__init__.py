@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from .people import Standing, members, standing
     from .problems import Problem, StatsError
     from .result import Breakdown, Cell, Result
-    from .running import run
+    from .running import make_ready, run
     from .telling.comparison_prose import by_chance, verdict
     from .telling.prose import anchor_prose, counts_prose, explain, reason_label
 
@@ -89,6 +89,7 @@ __all__ = [
     "kaplan_meier",
     "lacks_table",
     "load",
+    "make_ready",
     "members",
     "missing",
     "open_database",
@@ -132,7 +133,7 @@ _MODULES = {
     ".people": ("Standing", "members", "standing"),
     ".problems": ("Problem", "StatsError"),
     ".result": ("Breakdown", "Cell", "Result"),
-    ".running": ("run",),
+    ".running": ("make_ready", "run"),
     ".telling.comparison_prose": ("by_chance", "verdict"),
     ".telling.prose": ("anchor_prose", "counts_prose", "explain", "reason_label"),
 }

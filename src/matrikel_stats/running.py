@@ -12,7 +12,7 @@ from .data.populations import dimensions
 from .declared.definition import Definition
 from .estimates.figures import figures_of
 from .problems import Lang, StatsError, problem
-from .question import OWN_DIMENSIONS, Period, parse_period, question_for
+from .question import OWN_DIMENSIONS, Period, Question, parse_period, question_for
 from .result import DatasetRef, Result
 from .telling.prose import anchor_prose, counts_prose, reason_label
 
@@ -32,16 +32,50 @@ def run(
     `freeze` overrides the dataset's; `period` is `2006`, `2006-2008` or `2006-03`; `by` replaces the breakdowns of the
     definition with one. Raises StatsError when the dataset lacks a table or column the definition needs.
     """
-    if found := missing(definition, dataset):
-        raise StatsError(found)
-    asked = parse_period(period) if period else None
-    day = freeze or dataset.freeze
-    breakdowns, skipped = _breakdowns(definition, dataset, by)
-    dims = tuple(sorted({dim for breakdown in breakdowns for dim in breakdown}))
-    question = question_for(definition, day, asked, dims)
+    question, breakdowns, skipped = _asked(definition, dataset, freeze, period, by)
     tables = count_tables(definition, dataset, question, engine)
     ran = engine if engine == "reference" else dataset.dialect
-    return assemble(definition, dataset, tables, breakdowns, skipped, asked, ran, lang)
+    return assemble(definition, dataset, tables, breakdowns, skipped, question.period, ran, lang)
+
+
+def make_ready(
+    definitions: Sequence[Definition],
+    dataset: Dataset,
+    *,
+    freeze: dt.date | None = None,
+    period: str | None = None,
+    by: Sequence[str] | None = None,
+    keep: bool = True,
+) -> None:
+    """Prepare the layers that pay for running many definitions on a dataset, asked as `run` asks. Figures are the same.
+
+    Definitions that `run` refuses are passed over. Layers hold persons' days: with `keep` they stay in the user's cache
+    for the next run, else they go with the dataset.
+    """
+    from .layer.spec import shared
+
+    wanted = []
+    for definition in definitions:
+        try:
+            wanted.append((definition, _asked(definition, dataset, freeze, period, by)[0]))
+        except StatsError:
+            continue
+    if dataset.dialect == "duckdb" and shared(wanted):
+        from .layer.prepare import prepare
+
+        prepare(wanted, dataset, keep=keep)
+
+
+def _asked(
+    definition: Definition, dataset: Dataset, freeze: dt.date | None, period: str | None, by: Sequence[str] | None
+) -> tuple[Question, list[tuple[str, ...]], tuple[str, ...]]:
+    """Return the question a run puts, the breakdowns it is put for, and the dimensions that are lacking."""
+    if found := missing(definition, dataset):
+        raise StatsError(found)
+    breakdowns, skipped = _breakdowns(definition, dataset, by)
+    dims = tuple(sorted({dim for breakdown in breakdowns for dim in breakdown}))
+    asked = parse_period(period) if period else None
+    return question_for(definition, freeze or dataset.freeze, asked, dims), breakdowns, skipped
 
 
 def sql_of(definition: Definition, dataset: Dataset, by: Sequence[str] | None = None) -> str:

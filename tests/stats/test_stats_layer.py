@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from matrikel_stats import cache, count, open_dataset
+from matrikel_stats import cache, count, make_ready, open_dataset, run
+from matrikel_stats.engine import sql
 from matrikel_stats.layer.build import build, renewed
 from matrikel_stats.layer.prepare import prepare
-from matrikel_stats.layer.spec import spec_of
+from matrikel_stats.layer.spec import PAYS, spec_of
 from matrikel_stats.question import Question, parse_period, question_for
 from tests.stats import test_stats_properties as worlds
 from tests.stats.worlds import CODES
@@ -129,3 +130,22 @@ def test_kept_between_runs_and_renewed_when_the_tables_change(tmp_path: Path, mo
     with open_dataset(folder, codes=CODES, freeze=worlds.FREEZE) as dataset:
         prepare(goals, dataset, 2)
         assert made == ["build"]
+
+
+def test_running_many_definitions_builds_the_layers_that_pay_and_gives_the_same_results(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "kept"))
+    (tmp_path / "data").mkdir()
+    worlds._write(tmp_path / "data", worlds.crowd(4))
+    with open_dataset(tmp_path / "data", codes=CODES, freeze=worlds.FREEZE) as dataset:
+        make_ready(worlds.DEFINITIONS[:3], dataset)
+        assert dataset.layers == ()  # so few do not pay
+        alone = [run(definition, dataset) for definition in SAID]
+        make_ready(worlds.DEFINITIONS, dataset, keep=False)
+        assert not (tmp_path / "kept" / "layers").exists()
+        direct: list[str] = []
+        whole = sql.count
+        monkeypatch.setattr(sql, "count", lambda *given: direct.append(given[0].id) or whole(*given))
+        assert [run(definition, dataset) for definition in SAID] == alone
+        assert len(SAID) - len(set(direct)) >= PAYS

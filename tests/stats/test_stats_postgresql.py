@@ -13,6 +13,7 @@ from matrikel_stats import StatsError, count, open_dataset, run
 from matrikel_stats.data.database import open_database
 from matrikel_stats.question import question_for
 from tests.stats import test_stats_properties as worlds
+from tests.stats import test_stats_stocks as stocks
 from tests.stats.worlds import CODES
 
 OWNER = os.environ.get("MATRIKEL_OWNER_DATABASE")
@@ -82,6 +83,18 @@ def test_every_definition_gives_the_same_integers(con: Any) -> None:
 
 def test_and_with_ids_as_numbers_and_no_strangers(con: Any) -> None:
     _same(con, worlds.crowd(7, 0), "", "integer")
+
+
+@pytest.mark.parametrize("name", stocks.BODIES)
+def test_every_breakdown_of_a_stock_is_the_same(con: Any, name: str, tmp_path: Path) -> None:
+    worlds._write(tmp_path, worlds.crowd(5))
+    copy_to(con, tmp_path)
+    assert OWNER is not None
+    with (
+        open_dataset(tmp_path, codes=CODES, freeze=worlds.FREEZE) as files,
+        open_database(OWNER, schema="facts", codes=CODES, freeze=worlds.FREEZE) as database,
+    ):
+        stocks.same_by_every_breakdown(stocks.drawn(name, tmp_path), files, database)
 
 
 def test_a_run_is_the_same_but_for_the_engine(con: Any, tmp_path: Path) -> None:

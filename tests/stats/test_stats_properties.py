@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from matrikel_stats import CountRow, CountTable, Definition, count, load, open_dataset
 from matrikel_stats.counting import EngineName
 from matrikel_stats.dates import EARLIEST, add_months
+from matrikel_stats.layer.prepare import prepare
+from matrikel_stats.layer.spec import spec_of
 from matrikel_stats.question import question_for
 from tests.stats.worlds import CODES, INDICATORS, indicator
 
@@ -241,18 +243,26 @@ def _definitions() -> Iterator[Definition]:
 DEFINITIONS = list(_definitions())
 
 
+Road = Literal["reference", "duckdb", "layer"]
+
+
 def _tables(
-    drawn: World, engine: EngineName, rename: str = "p", only: tuple[str, ...] = (), offsets: bool = True
+    drawn: World, road: Road, rename: str = "p", only: tuple[str, ...] = (), offsets: bool = True
 ) -> list[CountTable]:
-    """Count every definition on a drawn world."""
+    """Count every definition on a drawn world; from prepared layers, those that layers can say."""
+    asked = [(each, question_for(each, FREEZE, None, DIMS, offsets)) for each in DEFINITIONS]
+    asked = [pair for pair in asked if not only or pair[0].id in only]
     with tempfile.TemporaryDirectory() as name:
         _write(Path(name), drawn, rename)
         with open_dataset(Path(name), codes=CODES, freeze=FREEZE) as dataset:
-            return [
-                count(definition, dataset, question_for(definition, FREEZE, None, DIMS, offsets), engine)
-                for definition in DEFINITIONS
-                if not only or definition.id in only
-            ]
+            if road == "layer":
+                asked = [pair for pair in asked if spec_of(*pair) is not None]
+                assert prepare(asked, dataset, 1, keep=False)
+            engine: EngineName = "reference" if road == "reference" else "duckdb"
+            return [count(definition, dataset, question, engine) for definition, question in asked]
+
+
+roads = pytest.mark.parametrize("road", ["reference", "duckdb", "layer"])
 
 
 def _same_on_both(drawn: World) -> None:
@@ -322,22 +332,24 @@ def test_days_alone_settle_an_age_only_where_the_calendar_agrees() -> None:
             assert _fewest_days(years) <= lived <= _most_days(years), (birth, years)
 
 
+@roads
 @PROPERTY
-@given(worlds, st.integers(0, 1000))
-def test_order_and_names_do_not_matter(drawn: World, seed: int) -> None:
+@given(drawn=worlds, seed=st.integers(0, 1000))
+def test_order_and_names_do_not_matter(road: Road, drawn: World, seed: int) -> None:
     persons, spells, events = drawn
     chance = random.Random(seed)
     mixed = (persons, chance.sample(spells, len(spells)), chance.sample(events, len(events)))
-    assert _tables(drawn, "reference") == _tables(mixed, "reference", "åäö ")
+    assert _tables(drawn, road) == _tables(mixed, road, "åäö ")
 
 
+@roads
 @PROPERTY
-@given(worlds)
-def test_two_cells_made_one_are_their_sum(drawn: World) -> None:
+@given(drawn=worlds)
+def test_two_cells_made_one_are_their_sum(road: Road, drawn: World) -> None:
     persons, spells, events = drawn
     names = tuple(each.id for each in DEFINITIONS if not each.cohort.sex)
     made_one = ([(birth, "f", unit) for birth, _, unit in persons], spells, events)
-    for apart, one in zip(_tables(drawn, "duckdb", only=names), _tables(made_one, "duckdb", only=names), strict=True):
+    for apart, one in zip(_tables(drawn, road, only=names), _tables(made_one, road, only=names), strict=True):
         place = apart.dims.index("sex")
         sums: Counter[Any] = Counter()
         for cell, *key, n in apart.rows:
@@ -347,9 +359,10 @@ def test_two_cells_made_one_are_their_sum(drawn: World) -> None:
         assert apart.excluded == one.excluded
 
 
+@roads
 @PROPERTY
-@given(worlds)
-def test_splitting_a_spell_in_two_adjoining_ones_changes_no_running_state(drawn: World) -> None:
+@given(drawn=worlds)
+def test_splitting_a_spell_in_two_adjoining_ones_changes_no_running_state(road: Road, drawn: World) -> None:
     persons, spells, events = drawn
     halves = []
     for who, kind, start, length, *rest in spells:
@@ -359,7 +372,7 @@ def test_splitting_a_spell_in_two_adjoining_ones_changes_no_running_state(drawn:
         else:
             halves.append((who, kind, start, length, *rest))
     names = ("establishment_12_months", "effect_goal", "effect_goal_other_bracketing")
-    assert _tables(drawn, "reference", only=names) == _tables((persons, halves, events), "reference", only=names)
+    assert _tables(drawn, road, only=names) == _tables((persons, halves, events), road, only=names)
 
 
 @pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda each: each.id)

@@ -13,7 +13,7 @@ from matrikel.domain.figures import door as figures
 from matrikel.extract import dataset
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import Missing
-from matrikel_stats import Definition, Result, StatsError, lacks_table, open_dataset, read_codes, run
+from matrikel_stats import Definition, Result, StatsError, lacks_table, make_ready, open_dataset, read_codes, run
 
 Tell = Callable[[int], None]
 READING, COUNTED = 30, 95
@@ -82,6 +82,8 @@ def _count(
     codes = read_codes(Path(settings.DEFINITIONS) / "codes")
     results, without = [], []
     with open_dataset(folder, codes=codes, freeze=freeze) as data:
+        # Not kept: persons' days belong in the extract alone, which goes with the next run.
+        make_ready(definitions, data, keep=False)
         for number, definition in enumerate(definitions, start=1):
             if lacks_table(definition, data):
                 without.append(definition)

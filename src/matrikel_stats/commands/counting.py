@@ -40,11 +40,13 @@ def count_all(
 ) -> Counted:
     """Run every definition on the dataset. Raises StatsError when none of them could be run."""
     from matrikel_stats.data.dataset import open_dataset
-    from matrikel_stats.running import run
+    from matrikel_stats.running import make_ready, run
 
     done, refused = [], []
     by, lang = breakdown_of(arguments), arguments.lang
     with open_dataset(arguments.dataset, codes=codes, freeze=arguments.freeze) as dataset:
+        if arguments.engine != "reference":
+            make_ready(definitions, dataset, period=arguments.period, by=by)
         for definition in bar(definitions, len(definitions), [each.id for each in definitions]):
             try:
                 result = run(definition, dataset, engine=arguments.engine, period=arguments.period, by=by, lang=lang)

@@ -9,9 +9,9 @@ from matrikel_stats.dates import FAR
 from matrikel_stats.declared.definition import UNITS, Branch, Condition, Definition, Outcome, Window, conditions
 from matrikel_stats.question import Question
 
-from . import units
+from . import stocks, units
 from .cohort import INSIDE, anchor_rows, keys, with_reason, within
-from .flows import flow, stock
+from .flows import flow
 from .shares import counted, only_whether
 from .tables import Expr, Tables, attribute, code, day, days_between, dimension, join_on, largest, smallest
 
@@ -23,7 +23,7 @@ def compile_sql(definition: Definition, dataset: Dataset, question: Question) ->
     if definition.kind in UNITS:
         grouped = units.grouped(definition, tables, question)
     elif definition.moment:
-        grouped = _grouped(stock(definition, tables, question), cell)
+        grouped = stocks.grouped(definition, tables, question)
     elif definition.is_periodic:
         grouped = _grouped(flow(definition, tables, question), cell)
     else:

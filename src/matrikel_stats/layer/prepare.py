@@ -16,37 +16,26 @@ from matrikel_stats.question import Question
 
 from .build import build, renewed
 from .people import Layer
-from .spec import Spec, spec_of
-
-PAYS = 4
-"""So many indicators from one anchor cost more one by one than building their layer."""
+from .spec import PAYS, Spec, shared
 
 
-def prepare(wanted: Iterable[tuple[Definition, Question]], dataset: Dataset, least: int = PAYS) -> tuple[Layer, ...]:
+def prepare(
+    wanted: Iterable[tuple[Definition, Question]], dataset: Dataset, least: int = PAYS, *, keep: bool = True
+) -> tuple[Layer, ...]:
     """Build, or fetch from the cache, a layer for each anchor that at least `least` of the wanted share.
 
     The dataset uses them from then on wherever they say the same as the tables. Works on files, not on PostgreSQL.
+    Without `keep` the cache is neither read nor written.
     """
     if dataset.dialect != "duckdb":
         return ()
-    groups: dict[str, list[Spec]] = {}
-    for definition, question in wanted:
-        if (spec := spec_of(definition, question)) is not None:
-            groups.setdefault(spec.anchors, []).append(spec)
-    layers = []
-    for specs in groups.values():
-        if len(specs) >= least:
-            whole = specs[0]
-            for spec in specs[1:]:
-                whole = whole.joined(spec)
-            layers.append(_made(whole, dataset))
+    layers = tuple(_made(spec, dataset, cache.folder() if keep else None) for spec in shared(wanted, least))
     dataset.layers = (*dataset.layers, *layers)
-    return tuple(layers)
+    return layers
 
 
-def _made(spec: Spec, dataset: Dataset) -> Layer:
+def _made(spec: Spec, dataset: Dataset, place: Path | None) -> Layer:
     """Return the layer as kept, or renewed from one kept of the same dataset as it was, or built."""
-    place = cache.folder()
     if place is None:
         return Layer(spec, build(spec, dataset, kept=False))
     shape = fingerprint([spec.anchors, spec.attributes, spec.columns, str(dataset.folder), _shape(dataset), maker()])

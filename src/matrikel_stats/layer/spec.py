@@ -1,8 +1,9 @@
 """What a layer must hold to say a definition exactly, or that no layer can."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Literal
 
 from matrikel_declared.hashing import fingerprint
@@ -13,6 +14,8 @@ from matrikel_stats.question import OWN_DIMENSIONS, Question
 Flavour = Literal["running", "new", "completed", "completed_new", "before", "inside", "outside"]
 NEVER = 32767
 """Offset of what did not happen. Days further off than this, 89 years, are one less."""
+PAYS = 4
+"""So many indicators from one anchor cost more one by one than building their layer."""
 _LONGEST = 1000  # months: a window must end well before the offsets do
 
 
@@ -76,6 +79,15 @@ def spec_of(definition: Definition, question: Question) -> Spec | None:
     attributes = tuple(sorted(used - set(OWN_DIMENSIONS)))
     shape = replace(question, period=None, dims=())
     return Spec(definition, shape, attributes, tuple(sorted(columns)))
+
+
+def shared(wanted: Iterable[tuple[Definition, Question]], least: int = PAYS) -> list[Spec]:
+    """Return the shape of a layer for each anchor that at least `least` of the wanted share."""
+    groups: dict[str, list[Spec]] = {}
+    for definition, question in wanted:
+        if (spec := spec_of(definition, question)) is not None:
+            groups.setdefault(spec.anchors, []).append(spec)
+    return [reduce(Spec.joined, specs) for specs in groups.values() if len(specs) >= least]
 
 
 _SIDES: tuple[Flavour, ...] = ("inside", "outside")
