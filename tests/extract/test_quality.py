@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from matrikel.domain.people import door as people
 from matrikel.domain.people import facts
 from matrikel.domain.trail import door as trail
+from matrikel.domain.trail.models import Entry
 from matrikel.extract import door as extract
 from matrikel.extract.lacks import LACKS, Known
 from matrikel.extract.quality import _judged
@@ -16,7 +18,7 @@ from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import Missing
 from matrikel.kernel.numbers import IdentityNumber
 from tests.cast import acting_as
-from tests.extract.world import GOAL, World
+from tests.extract.world import FREEZE, GOAL, World, newcomer
 
 TODAY = date(2026, 11, 20)
 DAY = date(2025, 3, 3)
@@ -97,8 +99,26 @@ def test_those_who_work_with_the_persons_see_their_own(world: World) -> None:
     assert (other["fodelsedatum"].whole.n, other["nummer"].whole.n) == (0, 3)
 
 
+def test_others_see_what_the_latest_run_kept(
+    world: World, monkeypatch: pytest.MonkeyPatch, browse: Callable[[Acting], Client]
+) -> None:
+    elsa = world.cast.elsa
+    assert "Måtten har inte körts" in browse(elsa).get("/resultat/kvalitet/").content.decode()
+    with acting_as(world.cast.cecilia) as by:
+        run = extract.run_figures(by=by, freeze=FREEZE, indicators=[GOAL])
+    assert sum(run.lacks["persons"].values()) == 33
+    with acting_as(world.cast.bertil) as by:
+        newcomer(by, "Sen")
+    monkeypatch.setattr("matrikel.extract.quality.Told", None)
+    with acting_as(elsa) as by:
+        assert extract.quality(by).whole.n == 33, "not read from the register again"
+        assert Entry.objects.filter(chain=by.board_id, action="figures.quality.opened", post_id=by.post_id).count() == 2
+
+
 def test_others_see_units_with_small_numbers_hidden(world: World) -> None:
     """Three persons in Försörjningsenheten: their numbers are hidden, and what would give them away."""
+    with acting_as(world.cast.cecilia) as by:
+        extract.run_figures(by=by, freeze=FREEZE, indicators=[GOAL])
     with acting_as(world.cast.elsa) as by:
         seen = extract.quality(by)
     assert seen.units == ("Försörjningsenheten", "Integrationsenheten")

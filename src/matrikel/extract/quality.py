@@ -1,13 +1,14 @@
 """How whole the register is: what is missing or odd, how many it is about in each unit, and the persons to mend.
 
-Read from the register as it stands today, never stored. Those who work with the persons see their own; others see
-numbers by unit, the small ones hidden.
+Those who work with the persons see their own, read from the register as it stands today and never stored. Others see
+the numbers by unit that were kept with the latest run, the small ones hidden.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from matrikel.domain.access import door as access
@@ -25,7 +26,6 @@ from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import Missing
 from matrikel_stats import Definition
 
-THRESHOLD = 5
 SHOWN = 200
 """Persons on a list at most; they grow fewer as they are mended."""
 
@@ -50,9 +50,12 @@ class Lacking:
 
 @dataclass(frozen=True)
 class Quality:
-    """`units` names the columns of `Lacking.units` and `persons`; empty for those who see their own persons."""
+    """`units` names the columns of `Lacking.units` and `persons`; empty for those who see their own persons.
 
-    today: date
+    `day` is the day it is about: today, or that of the latest run; None when nothing has been run.
+    """
+
+    day: date | None
     lines: tuple[Lacking, ...]
     whole: Number
     units: tuple[str, ...] = ()
@@ -80,20 +83,35 @@ def quality(by: Acting) -> Quality:
     """What lacks today. Raises Missing for posts that read only what boards have published."""
     if not by.may(Right.FIGURE_READ) or by.role in figures.COUNTY_ONLY:
         raise Missing
-    today = clock.today()
+    trail.note("figures.quality.opened", by=by)
     if by.may(Right.FIGURE_PEOPLE):
+        today = clock.today()
         known, _units = _register(by, _reach(by))
         lines = [Lacking(lack, Number(len(_with(lack, known, today))), (), measures_of(lack)) for lack in LACKS]
         return Quality(today, tuple(lines), Number(len(known)), with_people=True)
+    run = figures.latest_run(by, done=True)
+    return _by_units(run.lacks, by) if run and run.lacks else Quality(None, (), Number(0))
+
+
+def counted(by: Acting) -> dict[str, Any]:
+    """What lacks today by unit, to be kept with a run: day, persons and those with each lack; numbers alone."""
+    today = clock.today()
     known, homes = _register(by, None)
+    lacks = {lack.key: dict(Counter(homes[person] for person in _with(lack, known, today))) for lack in LACKS}
+    return {"day": today.isoformat(), "persons": dict(Counter(homes.values())), "lacks": lacks}
+
+
+def _by_units(kept: Mapping[str, Any], by: Acting) -> Quality:
     names = {str(unit.pk): unit.name for unit in access.units_of_board(by=by)}
-    units = sorted(set(homes.values()), key=lambda unit: (not unit, names.get(unit, "")))
-    persons = _judged(_by_unit(known, homes, units), None)
+    units = sorted(kept["persons"], key=lambda unit: (not unit, names.get(unit, "")))
+    everybody = _in_units(kept["persons"], units)
+    persons = _judged(everybody, None)
     lines = []
     for lack in LACKS:
-        counted = _judged(_by_unit(_with(lack, known, today), homes, units), _by_unit(known, homes, units))
-        lines.append(Lacking(lack, counted[0], counted[1:], measures_of(lack)))
-    return Quality(today, tuple(lines), persons[0], tuple(names.get(unit, "") for unit in units), persons[1:])
+        numbers = _judged(_in_units(kept["lacks"].get(lack.key, {}), units), everybody)
+        lines.append(Lacking(lack, numbers[0], numbers[1:], measures_of(lack)))
+    day = date.fromisoformat(kept["day"])
+    return Quality(day, tuple(lines), persons[0], tuple(names.get(unit, "") for unit in units), persons[1:])
 
 
 def to_mend(key: str, *, by: Acting) -> WorkList:
@@ -172,10 +190,14 @@ def _with(lack: Lack, known: Mapping[UUID, Known], today: date) -> dict[UUID, da
 # ── hiding ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _by_unit(persons: Iterable[UUID], homes: Mapping[UUID, str], units: Sequence[str]) -> list[int]:
+def _in_units(found: Mapping[str, int], units: Sequence[str]) -> list[int]:
     """How many in all, then in each unit."""
-    found = Counter(homes[person] for person in persons)
-    return [found.total(), *(found[unit] for unit in units)]
+    return [sum(found.values()), *(found.get(unit, 0) for unit in units)]
+
+
+def _threshold() -> int:
+    """The strictest of the measures that the register is counted for."""
+    return max(each.threshold for each in figures.definitions().values() if figures.is_kept_here(each))
 
 
 def _judged(counts: Sequence[int], of: Sequence[int] | None) -> tuple[Number, ...]:
@@ -185,6 +207,6 @@ def _judged(counts: Sequence[int], of: Sequence[int] | None) -> tuple[Number, ..
         (place, "", ""): (n,) if of is None else (n, of[at] - n, of[at])
         for at, (place, n) in enumerate(zip(places, counts, strict=True))
     }
-    why = figures.concealed(numbers, THRESHOLD, keep_totals=True)
+    why = figures.concealed(numbers, _threshold(), keep_totals=True)
     hidden = [why.get((place, "", ""), "") for place in places]
     return tuple(Number(None if gone else n, gone) for n, gone in zip(counts, hidden, strict=True))

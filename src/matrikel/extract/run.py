@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from matrikel.domain.figures import door as figures
 from matrikel.extract import dataset
+from matrikel.extract.quality import counted
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import Missing
 from matrikel_stats import Definition, Result, StatsError, lacks_table, make_ready, open_dataset, read_codes, run
@@ -56,7 +57,9 @@ def carry_out(
         if without and not results:
             shutil.rmtree(folder, ignore_errors=True)
             return figures.fail(run=run, error=passed_by, by=by)
-        done = figures.publish(run=run, results=results, persons=persons, digest=digest, by=by, passed_by=passed_by)
+        done = figures.publish(
+            run=run, results=results, persons=persons, digest=digest, by=by, passed_by=passed_by, lacks=counted(by)
+        )
     except StatsError as fault:
         shutil.rmtree(folder, ignore_errors=True)
         return figures.fail(run=run, error=fault.text(figures.language()), by=by)

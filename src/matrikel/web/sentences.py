@@ -56,6 +56,7 @@ SENTENCES: Final[dict[str, Any]] = {
     "figures.run.begun": _("började räkna resultat"),
     "figures.run.failed": _("resultaten gick inte att räkna"),
     "figures.run.published": _("publicerade resultat"),
+    "figures.quality.opened": _("öppnade översikten av uppgifter som saknas"),
     "figures.sheet.fetched": _("hämtade ett kalkylblad"),
     "figures.structure.fetched": _("hämtade ett resultat som JSON"),
     "figures.table.fetched": _("hämtade ett resultat som CSV"),

@@ -91,9 +91,10 @@ def overview(by: Acting) -> list[Line]:
     return [line for line in lines if not line.empty or line.outdated or catalogue.is_kept_here(line.definition)]
 
 
-def latest_run(by: Acting) -> Run | None:
-    """The board's latest run, whatever became of it."""
-    run: Run | None = Run.objects.order_by("-asked_at").first()
+def latest_run(by: Acting, *, done: bool = False) -> Run | None:
+    """The board's latest run, whatever became of it, or the latest that was `done`."""
+    runs = Run.objects.filter(status=Status.DONE) if done else Run.objects.defer("lacks")
+    run: Run | None = runs.order_by("-asked_at").first()
     return run
 
 

@@ -1,7 +1,8 @@
 """Asking for a run, beginning it, publishing what it counted, and ending it in words when it could not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -49,15 +50,18 @@ def begin(*, run: Run, by: Acting) -> Run:
 
 
 @transaction.atomic
-def publish(*, run: Run, results: Sequence[Result], persons: int, digest: str, by: Acting, passed_by: str = "") -> Run:
+def publish(
+    *, run: Run, results: Sequence[Result], persons: int, digest: str, by: Acting, passed_by: str = "",
+    lacks: Mapping[str, Any] | None = None,
+) -> Run:  # fmt: skip
     """Make every figure of a run the current one, for the board and for its county, all or none.
 
-    `passed_by` says in words which indicators the register had no data for.
+    `passed_by` says in words which indicators the register had no data for, `lacks` what lacked in it by unit.
     Raises Missing when the run has been ended from outside meanwhile.
     """
     done = Run.objects.filter(pk=run.pk, status=Status.RUNNING).update(
         status=Status.DONE, progress=100, persons=persons, figures=len(results), digest=digest,
-        finished_at=clock.now(), heard_at=clock.now(), error=passed_by,
+        finished_at=clock.now(), heard_at=clock.now(), error=passed_by, lacks=dict(lacks or {}),
     )  # fmt: skip
     if not done:
         raise Missing

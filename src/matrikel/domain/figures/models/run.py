@@ -11,6 +11,7 @@ from matrikel.kernel import clock
 class Run(Walled):
     """A run and how far it has come. `digest` names the extract it counted; `error` says in words what stopped it.
 
+    `lacks` holds what lacked in the register by unit, numbers alone (`extract.quality`).
     Of a finished run `error` says which indicators were passed by, since the register has no data for them.
     """
 
@@ -23,6 +24,7 @@ class Run(Walled):
     persons = models.PositiveIntegerField(null=True)
     figures = models.PositiveSmallIntegerField(null=True)
     digest = models.CharField(max_length=16, blank=True)
+    lacks = models.JSONField(default=dict, blank=True)
     asked_at = models.DateTimeField(default=clock.now, editable=False)
     started_at = models.DateTimeField(null=True)
     heard_at = models.DateTimeField(default=clock.now)
