@@ -12,8 +12,21 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from matrikel.base.guard import walled_tables
 
 SOURCE = Path(__file__).parents[2] / "src" / "matrikel"
-ROOMS = ("trail", "access", "people", "cases", "services", "figures", "exchange", "casework", "imports")
-ORDER = ("base", "trail", "access", "people", "figures", "exchange", "cases", "services", "casework", "imports", "web")
+ROOMS = ("trail", "access", "people", "cases", "services", "figures", "exchange", "surveys", "casework", "imports")
+ORDER = (
+    "base",
+    "trail",
+    "access",
+    "people",
+    "figures",
+    "exchange",
+    "surveys",
+    "cases",
+    "services",
+    "casework",
+    "imports",
+    "web",
+)
 OURS = [model for model in apps.get_models() if model.__module__.startswith("matrikel.")]
 
 

@@ -14,6 +14,7 @@ RIGHTS = {
     "case.assign": "Give a case of the unit to another case worker; strike a colleague's note.",
     "note.write": "Write, sign and strike notes in the journal.",
     "service.write": "Register applications, starts, results and ends of services.",
+    "survey.run": "Plan, open and close surveys of the unit, and read what was answered.",
     "import.run": "Read in a register for the own unit, and undo it.",
     "figure.read": "Read figures; small numbers are hidden.",
     "figure.run": "Count the figures of the board anew.",

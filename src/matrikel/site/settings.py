@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "matrikel.domain.services",
     "matrikel.domain.figures",
     "matrikel.domain.exchange",
+    "matrikel.domain.surveys",
     "matrikel.domain.casework",
     "matrikel.domain.imports",
     "matrikel.web",
@@ -131,8 +132,8 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE / "web" / "templates"]
         + [PACKAGE / "domain" / room / "web" / "templates" for room in
-           ("trail", "access", "people", "cases", "instruments", "services", "figures", "exchange", "casework",
-            "imports")],
+           ("trail", "access", "people", "cases", "instruments", "services", "figures", "exchange", "surveys",
+            "casework", "imports")],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",

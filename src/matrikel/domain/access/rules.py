@@ -22,6 +22,7 @@ class Right(StrEnum):
     CASE_ASSIGN = "case.assign"
     NOTE_WRITE = "note.write"
     SERVICE_WRITE = "service.write"
+    SURVEY_RUN = "survey.run"
     IMPORT_RUN = "import.run"
     FIGURE_READ = "figure.read"
     FIGURE_RUN = "figure.run"
@@ -69,12 +70,13 @@ ROLES: dict[str, Role] = {
         Role(
             "unit_manager",
             _("Enhetschef"),
-            _("Som handläggare, och fördelar ärenden, läser in register, utbyter mått och granskar loggen."),
+            _("Som handläggare, och fördelar ärenden, läser in register, gör enkäter, utbyter mått, granskar loggen."),
             "unit",
             frozenset(
                 _CASEWORK
                 | {
                     Right.CASE_ASSIGN,
+                    Right.SURVEY_RUN,
                     Right.IMPORT_RUN,
                     Right.FIGURE_RUN,
                     Right.FIGURE_EXCHANGE,
@@ -86,9 +88,9 @@ ROLES: dict[str, Role] = {
         Role(
             "controller",
             _("Kvalitetscontroller"),
-            _("Kör, läser och utbyter nämndens mått, utan tillgång till personer."),
+            _("Kör, läser och utbyter nämndens mått och gör enkäter, utan tillgång till personer."),
             "none",
-            frozenset({Right.HOME, Right.FIGURE_READ, Right.FIGURE_RUN, Right.FIGURE_EXCHANGE}),
+            frozenset({Right.HOME, Right.FIGURE_READ, Right.FIGURE_RUN, Right.FIGURE_EXCHANGE, Right.SURVEY_RUN}),
         ),
         Role(
             "coordinator",
