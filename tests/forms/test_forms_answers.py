@@ -151,6 +151,8 @@ def test_moving_a_row_moves_no_answers() -> None:
         ("wishes", " \n", "answer_missing"),
         ("housing", "castle", "answer_option"),
         ("housing", ["own"], "answer_form"),
+        ("health_hinders", {"yes": 1}, "answer_form"),
+        ("health_hinders", [{"yes": 1}], "answer_form"),
         ("strengths", ["nothing", "degree"], "answer_exclusive"),
         ("strengths", ["degree", "degree"], "answer_form"),
         ("strengths", "degree", "answer_form"),

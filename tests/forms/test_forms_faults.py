@@ -1,11 +1,13 @@
 """A faulty form is told with file and line, every fault at once, and with what to do."""
 
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
 
 from matrikel_forms import FormError, examine, is_notice, load
+from tests.forms.strategies import HEAD, read_form
 
 GOOD = """id = "example"
 version = 1
@@ -154,3 +156,29 @@ def test_missing_and_stale_texts_leave_the_form_usable(tmp_path: Path) -> None:
     assert any("1 texts in en were made from Swedish that has changed" in text for text in told)
     assert any("other.toml" in text for text in told)
     assert load(path)[0].id == "example"
+
+
+def test_a_long_chain_of_conditions_is_looked_through_at_once() -> None:
+    """Forty questions, each asked when the two before are answered yes: all reachable, and read in seconds."""
+    items = []
+    for number in range(40):
+        rules = [{"item": f"q{before}", "is": ["yes"]} for before in range(max(0, number - 2), number)]
+        options = [{"id": "no", "text": "Nej"}, {"id": "yes", "text": "Ja"}]
+        item = {"id": f"q{number}", "type": "choice", "text": "?", "options": options}
+        items.append(item | ({"when": {"all": rules}} if rules else {}))
+    told = {**HEAD, "kind": "survey", "groups": [{"id": "g", "heading": "G", "items": items}]}
+    started = time.perf_counter()
+    assert read_form(told)
+    assert time.perf_counter() - started < 5
+    items[39]["when"] = {"all": [{"item": "q38", "is": ["yes"]}, {"not": {"item": "q37", "answered": True}}]}
+    started = time.perf_counter()
+    read_form(told)
+    assert time.perf_counter() - started < 5
+
+
+def test_what_hangs_on_a_hidden_answer_is_unreachable(tmp_path: Path) -> None:
+    """Packs are asked of those who smoke: nobody who does not can have answered how many."""
+    rule = 'when = { all = [{ item = "packs", answered = true }, { item = "smokes", is = ["no"] }] }'
+    assert (
+        "'children'" in _faults(tmp_path, GOOD.replace('heading = "Barn"', f'heading = "Barn"\n{rule}'))["unreachable"]
+    )

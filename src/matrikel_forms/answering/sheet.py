@@ -16,6 +16,8 @@ Answers = Mapping[str, Any]
 """What has been answered by path: text, whole number or number, option id, list of option ids, list of row ids."""
 ROW = re.compile(r"[A-Za-z0-9_-]{1,40}")
 """The form of a row id: made once by whoever adds the row, and kept when rows are moved or removed."""
+MOST_ROWS = 500
+"""The most rows of a group that says nothing; a form may ask for fewer."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,9 @@ class Sheet:
 
 
 def rows_in(value: Any) -> tuple[str, ...]:
-    """Return the row ids of a group's answer, leaving out what is no row id and repetitions."""
+    """Return the row ids of a group's answer, without repetitions, what is no row id and all beyond the most."""
     rows = value if isinstance(value, (list, tuple)) else ()
-    return tuple(dict.fromkeys(row for row in rows if isinstance(row, str) and ROW.fullmatch(row)))
+    return tuple(dict.fromkeys(row for row in rows[:MOST_ROWS] if isinstance(row, str) and ROW.fullmatch(row)))
 
 
 def counted(form: Form, answers: Answers) -> dict[str, Any]:

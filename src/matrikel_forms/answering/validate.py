@@ -11,7 +11,7 @@ from matrikel_forms.declared.conditions import is_answered
 from matrikel_forms.declared.form import Form, Item
 from matrikel_forms.problems import Problem, problem
 
-from .sheet import Answers, GroupPlace, Sheet, rows_in
+from .sheet import MOST_ROWS, Answers, GroupPlace, Sheet
 
 MISSING = frozenset(("answer_missing", "rows_few"))
 """The faults that an unfinished form may have."""
@@ -45,14 +45,16 @@ def _rows_faults(place: GroupPlace, answers: Answers, complete: bool) -> Iterato
         if place.path in answers:
             yield problem("answer_unknown", place.path)
         return
-    if value is not None and (not isinstance(value, (list, tuple)) or list(rows_in(value)) != list(value)):
+    most = MOST_ROWS if rows.most is None else rows.most
+    if isinstance(value, (list, tuple)) and len(value) > most:
+        yield problem("rows_many", place.path, most=most, count=len(value))
+        return
+    if value is not None and (not isinstance(value, (list, tuple)) or list(place.rows) != list(value)):
         yield problem("answer_form", place.path)
         return
     count = len(place.rows)
     if complete and place.shown and count < rows.least:
         yield problem("rows_few", place.path, least=rows.least, count=count)
-    if rows.most is not None and count > rows.most:
-        yield problem("rows_many", place.path, most=rows.most, count=count)
 
 
 def _faults(item: Item, value: Any, at: dt.date | None) -> Iterator[tuple[str, dict[str, object]]]:

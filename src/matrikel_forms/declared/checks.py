@@ -1,7 +1,8 @@
 """What a form must hold together: references, scopes, loops, and that everything can be shown."""
 
 import itertools
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from matrikel_declared import hint
@@ -10,7 +11,7 @@ from .conditions import holds
 from .form import Condition, Form, Group, Item
 from .node import Node
 
-_COMBINATIONS = 20_000
+_COMBINATIONS = 5_000
 """How many sets of answers are tried before an item is taken to be reachable."""
 
 
@@ -23,9 +24,10 @@ def check_conditions(form: Form, places: dict[str, Node]) -> None:
     if not sound:
         return
     loops = set()
+    clean: set[str] = set()
     for name in places:
         if name in form.items or name in {group.id for group in form.all_groups()}:
-            loop = _loop(form, name, ())
+            loop = _loop(form, name, (), clean)
             if loop and frozenset(loop) not in loops:
                 loops.add(frozenset(loop))
                 places[name].fault("condition_loop", "when", path=" → ".join(loop))
@@ -93,13 +95,16 @@ def _group(form: Form, name: str) -> Group:
     return next(group for group in form.all_groups() if group.id == name)
 
 
-def _loop(form: Form, name: str, path: tuple[str, ...]) -> tuple[str, ...]:
+def _loop(form: Form, name: str, path: tuple[str, ...], clean: set[str]) -> tuple[str, ...]:
     if name in path:
         return (*path[path.index(name) :], name)
+    if name in clean:
+        return ()
     for condition in _whens(form, name):
         for item in condition.items():
-            if found := _loop(form, item, (*path, name)):
+            if found := _loop(form, item, (*path, name), clean):
                 return found
+    clean.add(name)
     return ()
 
 
@@ -114,42 +119,51 @@ def _reachable(form: Form, each: Item | Group) -> bool:
             if leaf.item not in asked:
                 waiting += _whens(form, leaf.item)
             asked.setdefault(leaf.item, set()).add(leaf)
+    whens = {item: _whens(form, item) for item in asked}
     domains = [_domain(form.items[item], leaves) for item, leaves in asked.items()]
-    for number, values in enumerate(itertools.product(*domains)):
-        if number >= _COMBINATIONS:
+    for values in itertools.islice(itertools.product(*domains), _COMBINATIONS):
+        seen = _Seen(whens, dict(zip(asked, values, strict=True)))
+        if all(holds(condition, seen.answer) for condition in conditions):
             return True
-        answers = dict(zip(asked, values, strict=True))
-        if all(holds(condition, lambda item: _seen(form, item, answers)) for condition in conditions):  # noqa: B023
-            return True
-    return False
+    return math.prod(len(domain) for domain in domains) > _COMBINATIONS
 
 
-def _seen(form: Form, item: str, answers: dict[str, Any]) -> Any:
-    shown = all(holds(when, lambda other: _seen(form, other, answers)) for when in _whens(form, item))
-    return answers[item] if shown else None
+class _Seen:
+    """One set of answers, of which only those to items that are shown can be seen."""
+
+    def __init__(self, whens: Mapping[str, list[Condition]], answers: Mapping[str, Any]) -> None:
+        self.whens = whens
+        self.answers = answers
+        self.known: dict[str, Any] = {}
+
+    def answer(self, item: str) -> Any:
+        if item not in self.known:
+            shown = all(holds(when, self.answer) for when in self.whens[item])
+            self.known[item] = self.answers[item] if shown else None
+        return self.known[item]
 
 
 def _domain(item: Item, leaves: set[Condition]) -> list[Any]:
-    """The answers that tell the conditions apart, no answer among them."""
+    """The answers that tell the conditions apart: those they ask for first, no answer last."""
     named = {value for leaf in leaves for value in leaf.values}
+    mentioned = [option for option in item.options if option.id in named]
+    others = [option for option in item.options if option.id not in named][:1]
     if item.type == "multi_choice":
-        mentioned = [option for option in item.options if option.id in named][:8]
-        other = next((option for option in item.options if option.id not in named), None)
-        chosen = [*mentioned, *([other] if other else [])]
-        some = [list(each) for n in range(len(chosen) + 1) for each in itertools.combinations(chosen, n)]
+        chosen = [*mentioned[:8], *others]
+        sizes = range(len(chosen), -1, -1)
+        some = [list(each) for size in sizes for each in itertools.combinations(chosen, size)]
         sound = [each for each in some if len(each) < 2 or not any(option.exclusive for option in each)]
         return [[option.id for option in each] for each in sound]
-    values: list[Any] = [None, *(option.id for option in item.options if option.id in named)]
-    values += [option.id for option in item.options if option.id not in named][:1]
+    values: list[Any] = [option.id for option in (*mentioned, *others)]
     if item.type in ("scale", "number"):
         step = 10**-item.decimals
         limits = [leaf.limit for leaf in leaves if leaf.limit is not None] or [0.0]
         edges = [edge for edge in (item.least, item.most) if edge is not None]
-        near = [limit + change for limit in limits for change in (-step, 0, step)]
+        near = [limit + change for limit in limits for change in (0, -step, step)]
         values += [
-            value for value in (*edges, *near)
+            value for value in (*near, *edges)
             if (item.least is None or value >= item.least) and (item.most is None or value <= item.most)
         ]  # fmt: skip
     elif not item.options:
         values.append("x")
-    return values
+    return [*values, None]

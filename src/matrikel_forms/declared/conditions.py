@@ -28,7 +28,7 @@ def holds(condition: Condition | None, answer: Callable[[str], Value]) -> bool:
     if not is_answered(value):
         return False
     if condition.op == "is":
-        return bool(set(value if isinstance(value, list) else [value]) & set(condition.values))
+        return any(each in condition.values for each in (value if isinstance(value, list) else [value]))
     if condition.op == "answered":
         return True
     if isinstance(value, bool) or not isinstance(value, (int, float)) or condition.limit is None:

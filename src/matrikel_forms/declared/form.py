@@ -96,7 +96,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Rows:
-    """How many times a group may be filled in; `most` None is as many as it takes."""
+    """How many times a group may be filled in; without `most` up to 500."""
 
     least: int = 0
     most: int | None = None

@@ -73,7 +73,7 @@ def parse_group(node: Node) -> Group:
 def _rows(node: Node, name: str) -> Rows:
     node.only("least", "most", "one")
     say(node, "one", f"group.{name}.one", required=True)
-    least, most = node.integer("least", 0, most=100) or 0, node.integer("most", least=1, most=1000)
+    least, most = node.integer("least", 0, most=100) or 0, node.integer("most", least=1, most=500)
     if most is not None and most < least:
         node.fault("bounds", "most", least=least, most=most)
     return Rows(least, most)
