@@ -12,7 +12,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from matrikel.base.guard import walled_tables
 
 SOURCE = Path(__file__).parents[2] / "src" / "matrikel"
-ROOMS = ("trail", "access", "people", "cases", "services", "figures", "exchange", "surveys", "casework", "imports")
+ROOMS = (
+    "trail", "access", "people", "cases", "instruments", "services", "figures", "exchange", "surveys", "casework",
+    "imports",
+)  # fmt: skip
 ORDER = (
     "base",
     "trail",
@@ -22,6 +25,7 @@ ORDER = (
     "exchange",
     "surveys",
     "cases",
+    "instruments",
     "services",
     "casework",
     "imports",
@@ -132,7 +136,7 @@ def test_raw_sql_stands_only_where_facts_are_told() -> None:
 
 def test_rows_are_written_only_through_the_trail() -> None:
     """`.save(`, `.update(`, `.delete(` and `bulk_create` on walled rows belong to trail and its migrations."""
-    for room in ("people", "cases", "services"):
+    for room in ("people", "cases", "instruments", "services"):
         for path in python_files("domain", room):
             assert not re.search(r"\.save\(|\.objects.*\.(update|delete|create)\(|bulk_", path.read_text()), path
 

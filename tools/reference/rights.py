@@ -15,6 +15,8 @@ RIGHTS = {
     "note.write": "Write, sign and strike notes in the journal.",
     "service.write": "Register applications, starts, results and ends of services.",
     "survey.run": "Plan, open and close surveys of the unit, and read what was answered.",
+    "form.write": "Fill in and sign forms, go on with colleagues' drafts, settle what an answer opened.",
+    "form.sensitive": "The same with sensitive forms, of one's own, in cases one works, and in the unit one leads.",
     "import.run": "Read in a register for the own unit, and undo it.",
     "figure.read": "Read figures; small numbers are hidden.",
     "figure.run": "Count the figures of the board anew.",

@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "matrikel.domain.access",
     "matrikel.domain.people",
     "matrikel.domain.cases",
+    "matrikel.domain.instruments",
     "matrikel.domain.services",
     "matrikel.domain.figures",
     "matrikel.domain.exchange",

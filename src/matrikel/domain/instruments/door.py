@@ -1,0 +1,62 @@
+from matrikel.domain.instruments.actions.opening import settle
+from matrikel.domain.instruments.actions.response import begin, discard, replace
+from matrikel.domain.instruments.actions.section import Saved, save_section
+from matrikel.domain.instruments.actions.signing import sign
+from matrikel.domain.instruments.actions.wording import approve_translation, load_wording
+from matrikel.domain.instruments.models import FormVersion, Opening, Response, Score, Section
+from matrikel.domain.instruments.queries import (
+    DueAgain,
+    answers_of,
+    due_again,
+    form_for,
+    form_of,
+    history_of,
+    opening_for,
+    openings_of,
+    openings_waiting,
+    response_for,
+    response_to_write,
+    responses_of,
+    sections_of,
+    timeline,
+    title_of,
+    usable_forms,
+)
+from matrikel.domain.instruments.rules import Unfinished, by_place, chooses_limits, differences
+
+__all__ = [
+    "DueAgain",
+    "FormVersion",
+    "Opening",
+    "Response",
+    "Saved",
+    "Score",
+    "Section",
+    "Unfinished",
+    "answers_of",
+    "approve_translation",
+    "begin",
+    "by_place",
+    "chooses_limits",
+    "differences",
+    "discard",
+    "due_again",
+    "form_for",
+    "form_of",
+    "history_of",
+    "load_wording",
+    "opening_for",
+    "openings_of",
+    "openings_waiting",
+    "replace",
+    "response_for",
+    "response_to_write",
+    "responses_of",
+    "save_section",
+    "sections_of",
+    "settle",
+    "sign",
+    "timeline",
+    "title_of",
+    "usable_forms",
+]
