@@ -75,6 +75,15 @@ def stock() -> Any:
     return replace(load(yearly, codes)[0], moment="month_end")
 
 
+def long_terms() -> list[Any]:
+    """Return long-term assistance, ten of twelve months, and very long-term, 27 of 36 with short breaks."""
+    from matrikel_stats import load, read_codes
+
+    codes = read_codes(ROOT / "definitions" / "codes")
+    names = ("assistance_long_term", "assistance_very_long_term")
+    return [load(ROOT / "definitions" / "indicators" / "assistance" / f"{name}.toml", codes)[0] for name in names]
+
+
 def share(table: Any) -> list[list[object]]:
     """Return cell, n and k of the mature, sorted."""
     cells: dict[tuple[str, ...], list[int]] = {}
@@ -84,3 +93,27 @@ def share(table: Any) -> list[list[object]]:
             nk[0] += row.n
             nk[1] += row.n if row.status == "outcome" else 0
     return [[*cell, *nk] for cell, nk in sorted(cells.items())]
+
+
+def generate_months(folder: Path, persons: int) -> None:
+    """Write an invented dataset of assistance: three of ten have had it, in one to three spells over six years."""
+    import duckdb
+
+    folder.mkdir(parents=True, exist_ok=True)
+    con = duckdb.connect()
+    con.execute("SELECT setseed(0.42)")
+    con.execute(f"""
+      CREATE TABLE p AS SELECT i AS person_id, DATE '1945-01-01' + CAST(random() * 22000 AS INT) AS birth_date,
+        CASE WHEN random() < 0.5 THEN 'female' ELSE 'male' END AS sex, random() < 0.3 AS poor,
+        printf('%04d', 2300 + CAST(random() * 289 AS INT)) AS home FROM range({persons}) t(i)""")
+    con.execute(f"COPY (SELECT person_id, birth_date, sex FROM p) TO '{folder}/persons.parquet'")
+    con.execute(f"""
+      COPY (SELECT person_id, 'registration' AS kind, DATE '2018-01-01' AS start_date, CAST(NULL AS DATE) AS end_date
+        FROM p LIMIT 1) TO '{folder}/spells.parquet'""")
+    con.execute(f"""
+      COPY (WITH s AS (SELECT person_id, home, CAST(random() * 72 AS INT) AS first, CAST(random() * 24 AS INT) AS length
+        FROM p, range(3) t(n) WHERE poor AND (n = 0 OR random() < 0.5))
+        SELECT DISTINCT person_id, CAST(DATE '2019-01-01' + to_months(CAST(m AS INT)) AS DATE) AS month,
+          home AS municipality FROM s, unnest(range(first, least(first + length, 71) + 1)) t(m)
+        ORDER BY person_id, month)
+      TO '{folder}/assistance_months.parquet'""")

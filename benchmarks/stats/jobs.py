@@ -1,6 +1,7 @@
 """Every job: what is timed, against whom, and the goal. A method takes the folder and returns what is timed."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from . import peers
-from .data import FREEZE, ROOT, TWELVE, goal, opened, share, stock, twelve
+from .data import FREEZE, ROOT, TWELVE, generate_months, goal, long_terms, opened, share, stock, twelve
 
 Work = Callable[[], object]
 DIMS = ("municipality", "sex")
@@ -225,6 +226,36 @@ def _stock_exploded(folder: Path) -> Work:
     return lambda: [[f"{month:%Y-%m}", sex, n] for month, sex, n in work()]
 
 
+def _months(folder: Path) -> Path:
+    """Return the folder of months of assistance, made where it is missing, as large as the other."""
+    import duckdb
+
+    made = folder / "months"
+    if not made.exists():
+        (persons,) = duckdb.sql(f"SELECT count(*) FROM '{folder}/persons.parquet'").fetchone()  # type: ignore[misc]
+        half = folder / f"months-{os.getpid()}"
+        generate_months(half, persons)
+        try:
+            half.rename(made)
+        except OSError:
+            shutil.rmtree(half)  # another method was first
+    return made
+
+
+def _long(folder: Path) -> Work:
+    from matrikel_stats import count
+
+    dataset, definitions = opened(_months(folder)), long_terms()
+    return lambda: [share(count(each, dataset, _question(each, ("sex",)))) for each in definitions]
+
+
+def _long_exploded(folder: Path) -> Work:
+    place = _months(folder)
+    rules = ((12, 10, 12), (36, 27, 2))
+    works = [peers.by_hand(place, peers.LONG, of=of, least=least, longest=longest) for of, least, longest in rules]
+    return lambda: [work() for work in works]
+
+
 def _server(folder: Path) -> str:
     """Put the tables in PostgreSQL once, with the keys and indexes such a database has."""
     import duckdb
@@ -321,6 +352,13 @@ JOBS: dict[str, Job] = {
         "stock",
         {"stock": _stock, "explode and count in DuckDB": _stock_exploded},
         {"explode and count in DuckDB": 0.35},
+    ),
+    "long": Job(
+        "Ten of twelve months, and 27 of 36 with breaks",
+        "long-term",
+        {"long-term": _long, "explode to windows in DuckDB": _long_exploded},
+        {"explode to windows in DuckDB": 0.15},
+        "From a table of months, as the engine takes them; the peer explodes each to the years whose windows hold it.",
     ),
     "postgresql": Job(
         "The same declaration in PostgreSQL",

@@ -47,14 +47,30 @@ WHERE last_day(month) <= least(coalesce(end_date, DATE '{freeze}'), DATE '{freez
 GROUP BY 1, 2 ORDER BY 1, 2
 """
 
+LONG = """
+WITH months AS (
+  SELECT DISTINCT person_id, year(month) * 12 + month(month) - 1 AS i FROM '{folder}/assistance_months.parquet'
+  WHERE month <= DATE '{freeze}'),
+windows AS (SELECT person_id, i, unnest(range(i // 12, (i + {of} - 12) // 12 + 1)) AS y FROM months),
+gaps AS (
+  SELECT person_id, y, i // 12 = y AS here, i - lag(i) OVER (PARTITION BY person_id, y ORDER BY i) - 1 AS gap
+  FROM windows WHERE y * 12 + 12 - {of} >= (SELECT min(i) FROM months)),
+years AS (
+  SELECT person_id, y, count(*) AS months, coalesce(max(gap), 0) AS longest FROM gaps
+  GROUP BY 1, 2 HAVING bool_or(here))
+SELECT CAST(y AS VARCHAR), sex, count(*), count(*) FILTER (WHERE months >= {least} AND longest <= {longest})
+FROM years JOIN '{folder}/persons.parquet' USING (person_id)
+WHERE y - year(birth_date) >= 18 AND y <= year(DATE '{freeze}') GROUP BY 1, 2 ORDER BY 1, 2
+"""
 
-def by_hand(folder: Path, text: str = SHARE) -> Any:
+
+def by_hand(folder: Path, text: str = SHARE, **words: int) -> Any:
     """Return the share in SQL written for this one question."""
     import duckdb
 
     con = duckdb.connect()
     places = {"persons": f"'{folder}/persons.parquet'", "spells": f"'{folder}/spells.parquet'"}
-    sql = text.format(folder=folder, freeze=FREEZE, kinds=KINDS, **places)
+    sql = text.format(folder=folder, freeze=FREEZE, kinds=KINDS, **places, **words)
     return lambda: [list(row) for row in con.execute(sql).fetchall()]
 
 

@@ -46,8 +46,9 @@ if TYPE_CHECKING:
     from .estimates.figures import Figures, cells_of, figures_of
     from .people import Standing, members, standing
     from .problems import Problem, StatsError
-    from .result import Breakdown, Cell, Result
+    from .result import Breakdown, Cell
     from .running import make_ready, run
+    from .shown import Result
     from .telling.comparison_prose import by_chance, verdict
     from .telling.prose import anchor_prose, counts_prose, explain, reason_label
 
@@ -132,8 +133,9 @@ _MODULES = {
     ".estimates.figures": ("Figures", "cells_of", "figures_of"),
     ".people": ("Standing", "members", "standing"),
     ".problems": ("Problem", "StatsError"),
-    ".result": ("Breakdown", "Cell", "Result"),
+    ".result": ("Breakdown", "Cell"),
     ".running": ("make_ready", "run"),
+    ".shown": ("Result",),
     ".telling.comparison_prose": ("by_chance", "verdict"),
     ".telling.prose": ("anchor_prose", "counts_prose", "explain", "reason_label"),
 }

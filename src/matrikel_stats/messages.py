@@ -2,7 +2,7 @@
 
 from matrikel_declared import COMMON
 
-from .exchange.messages import EXCHANGE
+from .exchange_messages import EXCHANGE
 
 MESSAGES: dict[str, tuple[str, str]] = {
     **COMMON,

@@ -4,19 +4,21 @@ import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 from matrikel_declared import read_plain, to_plain
 
 from .counts import CountTable
 from .declared.definition import Kind
-from .estimates.estimate import Estimate
-from .problems import Lang
 
-if TYPE_CHECKING:
-    import pyarrow as pa
 
-    from .declared.definition import Definition
+@dataclass(frozen=True)
+class Estimate:
+    """A value with its 95 per cent limits; limits are None where they cannot be formed."""
+
+    value: float
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True)
@@ -146,33 +148,9 @@ class Result:
         plain["count_tables"] = [table.to_json() for table in self.count_tables]
         return plain
 
-    @staticmethod
-    def from_json(data: Mapping[str, Any]) -> "Result":
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Return the result that `to_json` wrote. Raises KeyError, TypeError or ValueError for anything else."""
         tables = tuple(CountTable.from_json(table) for table in data.get("count_tables", ()))
-        result: Result = read_plain(Result, {**data, "count_tables": ()})
+        result: Self = read_plain(cls, {**data, "count_tables": ()})
         return dataclasses.replace(result, count_tables=tables)
-
-    def to_rows(self) -> list[dict[str, Any]]:
-        """Return the figures as flat rows: indicator, breakdown, its dimensions, limit, then the numbers."""
-        from .telling.rows import rows_of
-
-        return rows_of([self])
-
-    def to_arrow(self) -> "pa.Table":
-        """Return the rows of `to_rows` as an Arrow table, for pandas and Polars."""
-        from .telling.rows import arrow_of
-
-        return arrow_of([self])
-
-    def chart(self, definition: "Definition | None" = None, lang: Lang = "sv") -> dict[str, Any]:
-        """Return a picture as a Vega-Lite specification: values with limits; words for codes with the definition."""
-        from .telling.chart import chart_of
-
-        return chart_of(self, definition, lang)
-
-    def _repr_html_(self) -> str:
-        """Return what a notebook shows."""
-        from .telling.page import html_of
-
-        return html_of(self)

@@ -13,7 +13,8 @@ from .declared.definition import Definition
 from .estimates.figures import figures_of
 from .problems import Lang, StatsError, problem
 from .question import OWN_DIMENSIONS, Period, Question, parse_period, question_for
-from .result import DatasetRef, Result
+from .result import DatasetRef
+from .shown import Result
 from .telling.prose import anchor_prose, counts_prose, reason_label
 
 

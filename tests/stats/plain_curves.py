@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from matrikel_stats.counts import LEFT, CountRow
 from matrikel_stats.estimates.drawing import Z95
-from matrikel_stats.estimates.estimate import Estimate, Step
+from matrikel_stats.estimates.estimate import Step
+from matrikel_stats.result import Estimate
 
 ROUNDING = 1e-9
 

@@ -14,6 +14,7 @@ from matrikel_stats import (
     CountTable,
     Dataset,
     Definition,
+    Result,
     StatsError,
     add,
     explain,
@@ -28,7 +29,7 @@ from matrikel_stats import (
 )
 from matrikel_stats.cli import main
 from matrikel_stats.disclosure.hiding import judge
-from matrikel_stats.result import Breakdown, Cell, Result
+from matrikel_stats.result import Breakdown, Cell
 from tests.stats.worlds import CODES, INDICATORS, ROOT, both, indicator, world, write_world
 
 GOAL = load(INDICATORS / "county_goals" / "establishment_12_months.toml", CODES)[0]

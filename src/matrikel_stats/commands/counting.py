@@ -10,7 +10,7 @@ from matrikel_stats.declared.codes import CodeLists
 from matrikel_stats.declared.definition import Definition
 from matrikel_stats.disclosure.hiding import protect
 from matrikel_stats.problems import Lang, Problem, StatsError
-from matrikel_stats.result import Result
+from matrikel_stats.shown import Result
 from matrikel_stats.telling.prose import pick
 
 from .options import breakdown_of

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from matrikel_stats.result import Breakdown, Cell, Left, LimitShare, Result
+
+One = TypeVar("One", bound=Result)
 
 
 def small(number: int | None, threshold: int) -> bool:
@@ -63,7 +66,7 @@ def _leaks(cells: Sequence[Cell], margin: set[str], threshold: int) -> bool:
     return False
 
 
-def protect(result: Result) -> Result:
+def protect(result: One) -> One:
     """Return the result as it may be shown without access to the persons. The count tables are left out.
 
     All tables of the result are attacked together (`attack`): a breakdown that narrows a hidden number is withheld.

@@ -8,17 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matrikel_stats.counts import CountRow
+from matrikel_stats.result import Estimate
 
 from .drawing import Z95, mean_drawn
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A value with its 95 per cent limits; limits are None where they cannot be formed."""
-
-    value: float
-    low: float | None
-    high: float | None
 
 
 def wilson(k: int, n: int) -> Estimate | None:

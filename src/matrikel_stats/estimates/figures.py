@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from matrikel_stats.counts import LEFT, CountRow, CountTable
 from matrikel_stats.declared.definition import Definition, Window
 from matrikel_stats.disclosure.hiding import judge
-from matrikel_stats.result import Breakdown, Cell, Left, LimitShare, TargetResult
+from matrikel_stats.result import Breakdown, Cell, Estimate, Left, LimitShare, TargetResult
 
-from .estimate import Estimate, exact_median, mean_by, wilson
+from .estimate import exact_median, mean_by, wilson
 from .kind_cells import EMPTY, composite_cells, ratio_cells, rolling_cells, score_cell, summed_cell
 
 _Curve = tuple[Estimate | None, int | None]

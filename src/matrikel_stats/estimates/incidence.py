@@ -15,9 +15,10 @@ from typing import Any
 import numpy as np
 
 from matrikel_stats.counts import LEFT, CountRow, Status
+from matrikel_stats.result import Estimate
 
 from .drawing import Z95
-from .estimate import Estimate, Step
+from .estimate import Step
 
 ROUNDING = 1e-9
 """A sum of shares this near to one is one: what is missing is the machine's, and limits would be nonsense."""

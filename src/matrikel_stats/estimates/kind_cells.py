@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from matrikel_stats.counts import CountRow, CountTable
 from matrikel_stats.declared.definition import Definition, Part
-from matrikel_stats.result import Cell
+from matrikel_stats.result import Cell, Estimate
 
 from .drawing import Draw, mean_of_draws
-from .estimate import Estimate, exact_median, mean_by, poisson, quotient
+from .estimate import exact_median, mean_by, poisson, quotient
 
 Values = Mapping[str, str]
 CellsOf = Callable[[Definition, Sequence[CountTable], tuple[str, ...]], list[Cell]]
