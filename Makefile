@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 UV_VERSION := 0.13.9
 
-.PHONY: demo demo-reset demo-stop test check bench bench-stats format lock messages browser postgres typefaces
+.PHONY: demo demo-reset demo-stop test test-spark check bench bench-stats format lock messages browser postgres spark typefaces
 
 demo: .stamps/run messages
 	@$(PY) -m matrikel.cli.main demo start
@@ -16,6 +16,10 @@ demo-stop:
 test: .stamps/dev messages browser postgres typefaces
 	$(PY) tools/with_postgres.py $(PY) -m pytest tests/domain tests/walls tests/stats/test_stats_postgresql.py -q -n 2 --dist loadfile
 	$(PY) -m pytest -n 2 --dist loadfile
+
+# A command of its own: half a gigabyte and a Java machine for each executor, which few need.
+test-spark: .stamps/dev messages spark
+	MATRIKEL_SPARK_MASTER="local-cluster[2,1,1024]" $(PY) -m pytest tests/stats/test_stats_spark.py -q -n 0
 
 check: .stamps/dev messages
 	$(PY) -m ruff format --check src tests tools benchmarks
@@ -42,6 +46,7 @@ lock: .venv/bin/uv
 	.venv/bin/uv lock
 	.venv/bin/uv export -q --no-emit-project --no-header --no-annotate --no-dev -o requirements.lock
 	.venv/bin/uv export -q --no-emit-project --no-header --no-annotate -o requirements-dev.lock
+	.venv/bin/uv export -q --no-emit-project --no-header --no-annotate --no-dev --extra spark -o requirements-spark.lock
 
 messages: src/matrikel/web/locale/en/LC_MESSAGES/django.mo
 
@@ -60,6 +65,10 @@ typefaces:
 	@ls /usr/share/fonts/truetype/abyssinica >/dev/null 2>&1 \
 		|| (apt-get update -qq && apt-get install -y -qq --no-install-recommends fonts-sil-abyssinica)
 
+spark: .stamps/spark
+	@java -version 2>&1 | grep -qE '"(17|21)[."]' \
+		|| (apt-get update -qq && apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless)
+
 .venv/bin/uv:
 	python3 -m venv .venv
 	.venv/bin/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
@@ -72,4 +81,8 @@ typefaces:
 
 .stamps/dev: requirements-dev.lock .stamps/run
 	VIRTUAL_ENV=.venv .venv/bin/uv pip install -q --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.stamps/spark: requirements-spark.lock .stamps/run
+	VIRTUAL_ENV=.venv .venv/bin/uv pip install -q --require-hashes -r requirements-spark.lock
 	@touch $@

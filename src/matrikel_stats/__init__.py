@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .counts import CountRow, CountTable, add
     from .data.database import open_database
     from .data.dataset import Dataset, open_dataset
+    from .data.spark import open_spark
     from .declared.catalogue import examine, load
     from .declared.codes import CodeLists, find_codes, read_codes
     from .declared.definition import Definition
@@ -95,6 +96,7 @@ __all__ = [
     "missing",
     "open_database",
     "open_dataset",
+    "open_spark",
     "parts_by",
     "parts_of",
     "protect",
@@ -125,6 +127,7 @@ _MODULES = {
     ".counts": ("CountRow", "CountTable", "add"),
     ".data.database": ("open_database",),
     ".data.dataset": ("Dataset", "open_dataset"),
+    ".data.spark": ("open_spark",),
     ".declared.catalogue": ("examine", "load"),
     ".declared.codes": ("CodeLists", "find_codes", "read_codes"),
     ".declared.definition": ("Definition",),

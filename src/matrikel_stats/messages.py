@@ -31,6 +31,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the database refused ({reason}); the role needs SELECT on the tables and TEMPORARY on the database",
         "databasen vägrade ({reason}); rollen behöver SELECT på tabellerna och TEMPORARY på databasen",
     ),
+    "table_missing_to_spark": (
+        "the table {table} is missing; add {table}.parquet to the folder, or create the table in the schema",
+        "tabellen {table} saknas; lägg {table}.parquet i mappen eller skapa tabellen i schemat",
+    ),
+    "spark_missing": (
+        "PySpark is not installed; install it with: pip install 'matrikel[spark]'",
+        "PySpark är inte installerat; installera det med: pip install 'matrikel[spark]'",
+    ),
+    "java_missing": (
+        "Spark needs Java 17; install it (on Debian: apt install openjdk-17-jre-headless) or point JAVA_HOME at it",
+        "Spark behöver Java 17; installera det (på Debian: apt install openjdk-17-jre-headless) eller peka ut det med "
+        "JAVA_HOME",
+    ),
+    "spark_unreachable": (
+        "Spark could not be started there ({reason}); check the master, and that Java is version 17 or 21",
+        "Spark gick inte att starta där ({reason}); kontrollera adressen och att Java är version 17 eller 21",
+    ),
+    "spark_refused": (
+        "Spark could not read the tables ({reason}); check that every machine sees the folder or may read the schema",
+        "Spark kunde inte läsa tabellerna ({reason}); kontrollera att alla maskiner ser mappen eller får läsa schemat",
+    ),
     "table_twice": (
         "the table {table} is there as both CSV and Parquet; remove one",
         "tabellen {table} finns både som CSV och Parquet; ta bort den ena",

@@ -412,3 +412,19 @@ def test_a_command_loads_no_other() -> None:
         "sys.exit(str(loaded) if loaded else 0)"
     )
     subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, cwd=ROOT)
+
+
+@pytest.mark.parametrize(("lang", "remedy"), [("en", "install it with: pip"), ("sv", "installera det med: pip")])
+def test_spark_that_is_not_installed(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, lang: str, remedy: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    code, out, err = say(capsys, "run", *counting(folder), "--spark", "local[1]", "--lang", lang)
+    assert (code, out) == (2, "")
+    assert f"{remedy} install 'matrikel[spark]'" in err
+
+
+def test_an_address_is_for_spark(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = say(capsys, "run", *counting(folder), "--dataset", "s3a://lake/county")
+    assert code == 2
+    assert "no such folder" in err

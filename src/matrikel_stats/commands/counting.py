@@ -13,7 +13,7 @@ from matrikel_stats.problems import Lang, Problem, StatsError
 from matrikel_stats.shown import Result
 from matrikel_stats.telling.prose import pick
 
-from .options import breakdown_of
+from .options import breakdown_of, opened
 
 _WIDTH = 24
 T = TypeVar("T")
@@ -39,12 +39,11 @@ def count_all(
     arguments: argparse.Namespace, definitions: Sequence[Definition], codes: CodeLists, *, protected: bool
 ) -> Counted:
     """Run every definition on the dataset. Raises StatsError when none of them could be run."""
-    from matrikel_stats.data.dataset import open_dataset
     from matrikel_stats.running import make_ready, run
 
     done, refused = [], []
     by, lang = breakdown_of(arguments), arguments.lang
-    with open_dataset(arguments.dataset, codes=codes, freeze=arguments.freeze) as dataset:
+    with opened(arguments, codes) as dataset:
         if arguments.engine != "reference":
             make_ready(definitions, dataset, period=arguments.period, by=by)
         for definition in bar(definitions, len(definitions), [each.id for each in definitions]):

@@ -4,7 +4,7 @@ import argparse
 import time
 
 from .counting import bar, count_all
-from .options import add_counting, add_language, breakdown_of, definitions_of
+from .options import add_counting, add_language, breakdown_of, definitions_of, opened
 from .output import add_output, as_json, check_output, rendered, write
 
 
@@ -38,13 +38,12 @@ def bench(arguments: argparse.Namespace) -> int:
     """Time every definition on the dataset: least, median and greatest of the runs, in milliseconds."""
     import statistics
 
-    from matrikel_stats.data.dataset import open_dataset
     from matrikel_stats.running import run as run_one
 
     check_output(arguments)
     definitions, codes = definitions_of(arguments)
     by, found = breakdown_of(arguments), []
-    with open_dataset(arguments.dataset, codes=codes, freeze=arguments.freeze) as dataset:
+    with opened(arguments, codes) as dataset:
         for definition in bar(definitions, len(definitions), [each.id for each in definitions]):
             times = []
             for _ in range(max(1, arguments.times) + 1):
@@ -58,9 +57,9 @@ def bench(arguments: argparse.Namespace) -> int:
                  "median_ms": statistics.median(again), "greatest_ms": max(again), "runs": len(again)}
             )  # fmt: skip
     if arguments.format == "json":
-        write(arguments, as_json({"engine": arguments.engine, "timings": found}))
+        write(arguments, as_json({"engine": result.engine, "timings": found}))
         return 0
-    lines = [f"{'':40} {'first':>9} {'least':>9} {'median':>9} {'greatest':>9}  ms, {arguments.engine}"]
+    lines = [f"{'':40} {'first':>9} {'least':>9} {'median':>9} {'greatest':>9}  ms, {result.engine}"]
     for each in found:
         times_text = " ".join(f"{each[key]:9.1f}" for key in ("first_ms", "least_ms", "median_ms", "greatest_ms"))
         lines.append(f"{each['indicator']:40} {times_text}")

@@ -33,7 +33,7 @@ _FITS = {
 class Database(Dataset):
     """An opened and checked database. Use `open_database`; close it when done, or use it in a `with` block."""
 
-    dialect: Literal["duckdb", "postgres"] = "postgres"
+    dialect: Literal["duckdb", "postgres", "pyspark"] = "postgres"
 
     @cached_property
     def digest(self) -> str:

@@ -60,7 +60,7 @@ class Dataset:
     con: Any
     tables: dict[str, RawTable]
     key_is_whole: bool
-    dialect: Literal["duckdb", "postgres"] = "duckdb"
+    dialect: Literal["duckdb", "postgres", "pyspark"] = "duckdb"
     layers: "tuple[Layer, ...]" = ()
     files: Files | None = None
 
@@ -103,6 +103,11 @@ class Dataset:
                         digest.update(block)
         return digest.hexdigest()[:16]
 
+    def ask(self, question: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a question about the tables, put in DuckDB's words."""
+        found: list[tuple[Any, ...]] = self.con.execute(question).fetchall()
+        return found
+
     @cached_property
     def unknown_persons(self) -> tuple[str, ...]:
         """Return ids that other tables speak of and persons do not hold, sorted."""
@@ -116,10 +121,10 @@ class Dataset:
         found: set[str] = set()
         for table in ("spells", "events", *TIMED):
             if table in self.tables:
-                rows = self.con.execute(
+                rows = self.ask(
                     f"SELECT DISTINCT CAST(person_id AS VARCHAR) FROM {table} "
                     "WHERE person_id NOT IN (SELECT person_id FROM persons)"
-                ).fetchall()
+                )
                 found.update(str(row[0]) for row in rows)
         return tuple(sorted(found))
 
@@ -157,8 +162,8 @@ class Dataset:
         """Return the first month anybody has assistance in, None without such a table."""
         if "assistance_months" not in self.tables:
             return None
-        row = self.con.execute("SELECT min(month) FROM assistance_months").fetchone()
-        return row[0] if row else None
+        month: dt.date | None = self.ask("SELECT min(month) FROM assistance_months")[0][0]
+        return month
 
     def _select(
         self, table: str, columns: tuple[str, ...], names: tuple[str, ...], only: Iterable[str] | None
@@ -168,8 +173,7 @@ class Dataset:
         if only is not None:
             # Literals, since binding the first value makes DuckDB import pandas: seconds for one person's standing.
             where = f"WHERE CAST(person_id AS VARCHAR) IN ({', '.join(map(quoted, only)) or 'NULL'})"
-        found: list[tuple[Any, ...]] = self.con.execute(f"SELECT {fields} FROM {table} {where}").fetchall()
-        return found
+        return self.ask(f"SELECT {fields} FROM {table} {where}")
 
 
 def _filled(names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, str]:
@@ -188,7 +192,7 @@ def open_dataset(folder: Path, *, codes: CodeLists | None = None, freeze: dt.dat
         raise StatsError([problem("dataset_missing", str(folder))])
     lists = codes or read_codes(find_codes(folder))
     problems: list[Problem] = []
-    settings = _settings(folder, problems)
+    settings = settings_of(folder, problems)
     files = files_of(folder, lists.digest)
     con = duckdb.connect(":memory:")
     con.execute("SET autoinstall_known_extensions = false")
@@ -222,7 +226,8 @@ def _broken(
     return problems
 
 
-def _settings(folder: Path, problems: list[Problem]) -> dict[str, Any]:
+def settings_of(folder: Path, problems: list[Problem]) -> dict[str, Any]:
+    """Return what dataset.toml says, or note what is wrong with it."""
     path = folder / "dataset.toml"
     if not path.exists():
         return {}

@@ -46,10 +46,10 @@ def population(definition: Definition, dataset: Dataset, question: Question) -> 
     attributes = dataset.attributes("populations")
     columns = ["sex" if "sex" in known else "''", "age" if "age_band" in known else "NULL"]
     latest = "SELECT year(date), max(date) FROM populations GROUP BY 1"
-    rows = dataset.con.execute(
+    rows = dataset.ask(
         f"SELECT date, population, {', '.join([*columns, *map(name, attributes)])} FROM populations "
         f"WHERE (year(date), date) IN ({latest})"
-    ).fetchall()
+    )
     counted: Counted = Counter()
     cohort = definition.cohort
     for day, number, sex, age, *rest in rows:

@@ -115,16 +115,24 @@ def days_between(first: Expr, last: Expr) -> Expr:
     return (last - first).cast("int32")
 
 
+_PLUS = {"duckdb": "add", "postgres": "date_pli", "pyspark": "date_add"}
+
+
 class Words:
     """What Ibis has no words for, or not the quickest, in those of a database."""
 
     def __init__(self, dialect: str) -> None:
-        self._plus = ibis.udf.scalar.builtin(_plus, name={"duckdb": "add", "postgres": "date_pli"}[dialect])
+        self._plus = ibis.udf.scalar.builtin(_plus, name=_PLUS[dialect])
         self._lists = dialect == "duckdb"
+        self._narrow = dialect == "pyspark"
 
     def after(self, date: Expr, number: Expr | int) -> Expr:
         """Return the day so many days later: Ibis has only intervals."""
         return self._plus(date, number)
+
+    def exact(self, number: Expr) -> Expr:
+        """Return a number whose sums have room: Spark adds whole numbers in 64 bits, the other databases in more."""
+        return number.cast("decimal(38, 0)") if self._narrow else number
 
     def one_of(self, value: Expr, wanted: Sequence[str]) -> Expr:
         """Return whether a text is one of several.

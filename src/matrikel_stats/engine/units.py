@@ -35,7 +35,8 @@ def grouped(definition: Definition, tables: Tables, question: Question) -> Expr:
     by = ["reason", "mature", "offset", "status", *(f"d{place}" for place in range(len(question.dims)))]
     if definition.kind not in ("amount", "attendance"):
         return rows.group_by(by).aggregate(n=rows.count())
-    sums = rows.group_by(by).aggregate(n=rows.count(), total=rows.total.sum(), squares=(rows.total * rows.total).sum())
+    square = tables.words.exact(rows.total) * rows.total
+    sums = rows.group_by(by).aggregate(n=rows.count(), total=rows.total.sum(), squares=square.sum())
     sums = sums.mutate(part=ibis.array([0, 1, 2]).unnest())
     sums = sums.filter((sums.part == 0) | (sums.reason == INSIDE))
     sums = sums.mutate(
