@@ -56,8 +56,10 @@ EXCHANGE: dict[str, tuple[str, str]] = {
     ),
     "package_empty": ("there is no result to put in it", "det finns inget resultat att lägga i"),
     "package_kind": (
-        "figures of the kind {kind!r} cannot be exchanged; leave the indicator out",
-        "mått av slaget {kind!r} kan inte utväxlas; utelämna måttet",
+        "figures of the kind {kind!r} are no sums of counts and cannot be exchanged; leave the indicator out, and send "
+        "the indicators it is made of",
+        "mått av slaget {kind!r} är inte summor av antal och kan inte utväxlas; utelämna måttet och skicka de mått det "
+        "är gjort av",
     ),
     "package_mixed": (
         "another freeze date or period than the first result; run all with the same",

@@ -29,8 +29,16 @@ from .table import NUMBERS, PackageRow, rows_of, to_plain
 
 FORMAT, FORMAT_VERSION = "matrikel-package", 1
 MANIFEST, SIGNATURE, METADATA = "manifest.json", "signature.json", "csvw-metadata.json"
-KINDS_CARRIED = ("reached", "duration", "flow", "stock")
-"""Kinds whose figures are wholly told by the numbers of a row. Others are refused, never carried by halves."""
+_KINDS = ("reached", "long_term", "duration", "flow", "stock")
+
+
+def is_carried(definition: Definition) -> bool:
+    """Return whether the numbers of a row wholly tell its figures. Others are refused, never carried by halves.
+
+    A rolling mean and a composite are no sums of their places; the limits of amounts, attendance and scores need every
+    unit's own value, and a ratio the population of the very same area.
+    """
+    return definition.kind in _KINDS and definition.mean_of == 1
 
 
 @dataclass(frozen=True)
@@ -113,9 +121,9 @@ def package_files(
     if not results:
         raise StatsError([problem("package_empty", "package")])
     first = results[0]
-    rolling = {each.id for each in definitions if each.mean_of > 1}
+    refused = {each.logic_hash for each in definitions if not is_carried(each)}
     for result in results:
-        if result.kind not in KINDS_CARRIED or result.indicator in rolling:
+        if result.kind not in _KINDS or result.logic_hash in refused:
             raise StatsError([problem("package_kind", result.indicator, kind=result.kind)])
         if (result.freeze, result.period) != (first.freeze, first.period):
             raise StatsError([problem("package_mixed", result.indicator)])

@@ -18,12 +18,12 @@ from .keys import is_signed
 from .package import (
     FORMAT,
     FORMAT_VERSION,
-    KINDS_CARRIED,
     MANIFEST,
     SIGNATURE,
     Area,
     Package,
     PackagedIndicator,
+    is_carried,
     signed_message,
 )
 from .table import faults, figures_from, from_plain
@@ -168,7 +168,7 @@ def _indicator(
 ) -> tuple[PackagedIndicator | None, list[Problem]]:
     name = f"tables/{entry['id']}.json"
     place = f"{path}: {name}"
-    if entry["kind"] != known.kind or known.kind not in KINDS_CARRIED or known.mean_of > 1:
+    if entry["kind"] != known.kind or not is_carried(known):
         return None, [problem("package_kind", place, kind=entry["kind"])]
     data = json.loads(files[name])
     rows, problems = from_plain(data, place)

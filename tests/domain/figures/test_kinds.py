@@ -3,15 +3,18 @@
 import csv
 import io
 import shutil
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
+from matrikel.domain.exchange import door as exchange
 from matrikel.domain.figures import door as figures
+from matrikel.domain.figures.models import Figure
 from matrikel.domain.figures.reader import Reader
 from matrikel.domain.figures.sources import read
 from matrikel.kernel.acting import Acting
@@ -64,11 +67,11 @@ def drawing() -> str:
 
 
 @pytest.fixture
-def counted(published: World, settings: Any, tmp_path: Path) -> World:
+def counted(published: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> World:
     """The board's figures of every kind, counted by the engine from tables no room keeps yet."""
     folder = tmp_path / "definitions"
     shutil.copytree(settings.DEFINITIONS, folder)
-    settings.DEFINITIONS = folder
+    monkeypatch.setattr(settings, "DEFINITIONS", folder)
     for name in ("came_to_class", "wellbeing"):
         indicator(folder / "indicators" / "assistance", OWN[name], name)
     text = (folder / "indicators" / "assistance" / "came_to_class.toml").read_text(encoding="utf-8")
@@ -142,6 +145,20 @@ def test_few_without_long_assistance_are_hidden_from_those_without_persons(count
                 assert [row.seen.why for row in view.rows] == ["small", "withheld"], name
                 assert all(row.seen.cell.value is None for row in view.rows)
                 assert not view.total.hidden
+
+
+def test_a_package_carries_what_adds_up_and_leaves_the_rest(counted: World) -> None:
+    with acting_as(counted.cast.cecilia) as by:
+        others = Figure.objects.filter(is_current=True).exclude(indicator__in={*SAID, *SHIPPED})
+        others.update(is_current=False)
+        given = {result.indicator for result in figures.results_to_share(by)}
+        assert given == {"assistance_long_term", "assistance_very_long_term"}
+        exchange.make_key(by=by)
+        taken = exchange.give(by=by)[1]
+        shutil.rmtree(Path(settings.HOME) / "keys", ignore_errors=True)
+    with zipfile.ZipFile(io.BytesIO(taken)) as archive:
+        names = {Path(name).stem for name in archive.namelist() if name.startswith("tables/")}
+    assert names == given
 
 
 def test_a_rolling_mean_with_a_month_of_few_is_hidden(counted: World) -> None:

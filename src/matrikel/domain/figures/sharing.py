@@ -16,12 +16,14 @@ from matrikel.domain.figures.sources import read
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import NotAllowed
 from matrikel_stats import CountTable, Definition, Result, figures_of, protect
+from matrikel_stats.exchange.package import is_carried
 
 
 def results_to_share(by: Acting) -> list[Result]:
     """The current figures of the board on its latest freeze date, protected, in the order of the catalogue.
 
-    A figure that was counted by another logic than today's definition is left out. Raises NotAllowed.
+    Left out is what was counted by another logic than today's definition, and what no package carries.
+    Raises NotAllowed.
     """
     if not by.may(Right.FIGURE_EXCHANGE):
         raise NotAllowed
@@ -30,7 +32,9 @@ def results_to_share(by: Acting) -> list[Result]:
     held = {
         figure.indicator: figure
         for figure in current
-        if figure.indicator in known and figure.logic_hash == known[figure.indicator].logic_hash
+        if figure.indicator in known
+        and figure.logic_hash == known[figure.indicator].logic_hash
+        and is_carried(known[figure.indicator])
     }
     latest = max((figure.run.freeze for figure in held.values()), default=None)
     return [_shared(held[name].pk) for name in known if name in held and held[name].run.freeze == latest]
