@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from matrikel.domain.access.door import Right
+from matrikel.domain.access.door import Right, Unit
 from matrikel.domain.exchange.models import KoladaFile
 from matrikel.domain.figures import door as figures
 from matrikel.domain.trail import door as trail
@@ -18,6 +18,8 @@ from matrikel_stats.exchange.kolada import read_data, read_groups
 
 MOST_BYTES = 40 * 1024 * 1024
 """The largest file that is taken in: every group of the country is a tenth of it."""
+ALIKE, UNWEIGHTED = "Liknande kommuner", " (ovägt medel)"
+"""How Kolada words the titles: of a group made for one municipality, and of a group whose mean it tells."""
 
 
 def take_in(*, content: bytes, name: str, by: Acting) -> KoladaFile:
@@ -48,11 +50,18 @@ def _has_members(content: bytes) -> bool:
 
 
 def _own_groups(content: bytes, by: Acting) -> list[dict[str, Any]]:
-    kept = [
-        {"id": group.id, "title": group.title, "codes": sorted(code for code, _name in group.members)}
-        for group in _read(content, read_groups)
-        if by.municipality in {code for code, _name in group.members}
-    ]
+    """Those that are like the own municipality, and the others it is a member of.
+
+    Kolada makes a group of similar municipalities for each: it names the one in its title and does not hold it.
+    """
+    name = Unit.objects.select_related("board__municipality").get(pk=by.unit_id).board.municipality.name
+    kept = []
+    for group in _read(content, read_groups):
+        codes = {code for code, _name in group.members}
+        is_of_one = group.title.startswith(ALIKE)
+        if name in group.title.split(", ") if is_of_one else by.municipality in codes:
+            title = group.title.removesuffix(UNWEIGHTED)
+            kept.append({"id": group.id, "title": title, "codes": sorted(codes | {by.municipality})})
     if not kept:
         raise _refused(_("Kommunen är inte med i någon av grupperna i filen."))
     return kept
