@@ -252,6 +252,11 @@ class Sheet:
         voice = Voice(self.form, self.filled.lang, self.filled.other)
         return {text.state for text in (voice.beside or voice.own).values()}
 
+    @property
+    def marks_optional(self) -> bool:
+        """Whether what may be left out is marked; not where everything may, as in a survey."""
+        return any(item.required or item.required_when for item in self.form.items.values())
+
     def section(self, name: str) -> Section:
         """Return a section. Raises KeyError."""
         return {section.id: section for section in self.sections}[name]

@@ -64,17 +64,21 @@
   const keep = () => {
     if (!store) return;
     const sections = [...dirty].map((id) => document.getElementById(id)).filter(Boolean);
-    sessionStorage.setItem(store, JSON.stringify({ ids: [...dirty], sent: [...body(sections)].filter(([name]) => !/^(csrfmiddlewaretoken|form|version\.)/.test(name)) }));
+    sessionStorage.setItem(store, JSON.stringify({ ids: [...dirty], sent: [...body(sections)].filter(([name]) => name !== "csrfmiddlewaretoken") }));
   };
   const restore = () => {
     const kept = JSON.parse((store && sessionStorage.getItem(store)) || "null");
     if (!kept) return;
+    // The same open form as before, in the version it had: whoever wrote meanwhile is met, and one's own last saving is not.
+    const was = Object.fromEntries(kept.sent);
+    form.elements.form.value = was.form;
     for (const section of kept.ids.map((id) => document.getElementById(id)).filter(Boolean)) {
       for (const el of named(section)) {
         const values = kept.sent.filter(([name]) => name === el.name).map(([, value]) => value);
         if (el.matches("[type=radio], [type=checkbox]")) el.checked = values.includes(el.value);
         else if (values.length) el.value = values[0];
       }
+      form.elements[`version.${section.id}`].value = was[`version.${section.id}`];
       dirty.add(section.id);
     }
     soon(200);
