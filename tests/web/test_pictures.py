@@ -263,3 +263,12 @@ def test_names_in_a_funnel_never_cover_each_other_and_the_own_is_always_named() 
     assert {dot.place.name: dot.anchor for dot in funnel.dots}["Älvnäs"] == "end", "to the right it would be cut"
     with pytest.raises(ValueError):
         Funnel([], [], centre=50)
+
+
+def test_a_word_that_fits_on_neither_side_of_its_line_stands_over_or_under_its_dot() -> None:
+    values = (Value(80, 1, 99, "women", "kvinnor"), Value(81, 1, 99, "men", "män"))
+    women, men = Intervals([Panel("", (Line("A", values),))], low=0.0).panels[0].rows[0].dots
+    assert (women.label_anchor, women.label_x) == ("mid", women.x)
+    assert women.label_y < women.y < men.y < men.label_y
+    beside = Intervals([Panel("", (Line("A", (Value(30, 20, 40, "women", "kvinnor"),)),))], low=0.0)
+    assert beside.panels[0].rows[0].dots[0].label_y == beside.panels[0].rows[0].dots[0].y

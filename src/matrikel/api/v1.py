@@ -25,7 +25,7 @@ INDICATORS, PAGE, MOST = 12, 500, 2000
 
 
 class Pace(SimpleRateThrottle):
-    """So many questions a minute from one post."""
+    """So many questions a minute from one post, counted in each server process: a brake on mistakes, not a wall."""
 
     def get_cache_key(self, request: HttpRequest) -> str:
         return f"api-{request.by.post_id}"  # type: ignore[attr-defined]

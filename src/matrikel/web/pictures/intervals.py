@@ -12,6 +12,7 @@ Group = Literal["women", "men", "all"]
 
 ROW, FOOT = 32, 22
 NARROW = 240  # px, a panel on a phone: words beside a dot must fit there too
+AWAY = 9  # px, a word that fits on neither side of its line stands over or under the dot
 OFFSETS: dict[int, tuple[int, ...]] = {1: (16,), 2: (11, 21), 3: (8, 16, 24)}
 
 
@@ -56,6 +57,7 @@ class Dot:
     label_x: str
     label_dx: int
     label_anchor: Anchor
+    label_y: int
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,9 @@ class Intervals:
     def _dot(self, value: Value, y: int, label: str) -> Dot:
         left = self.scale.at(value.share if value.low is None else value.low)
         right = self.scale.at(value.share if value.high is None else value.high)
-        turned = right + (text_width(label) + 8) / NARROW * 100 > 100
+        room = (text_width(label) + 8) / NARROW * 100
+        turned = right + room > 100
+        over = turned and left < room
         return Dot(
             value.group,
             percent(self.scale.at(value.share)),
@@ -138,7 +142,8 @@ class Intervals:
             percent(left) if value.low is not None else None,
             percent(right) if value.high is not None else None,
             label,
-            percent(left if turned else right),
-            -7 if turned else 7,
-            "end" if turned else "start",
+            percent(self.scale.at(value.share) if over else left if turned else right),
+            0 if over else -7 if turned else 7,
+            "mid" if over else "end" if turned else "start",
+            y + (AWAY if y % ROW > ROW // 2 else -AWAY) if over else y,
         )
