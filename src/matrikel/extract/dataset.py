@@ -12,11 +12,12 @@ from uuid import UUID
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from matrikel.extract.rows import EVENTS, PERSONS, SPELLS, Row, Told
+from matrikel.extract.rows import EVENTS, PERSONS, RESPONSES, SPELLS, Row, Told
 from matrikel.kernel.acting import Acting
 from matrikel_stats.data.dataset import Dataset, Person
 from matrikel_stats.data.dataset import Row as Known
 
+ANSWERED = ("person_id", "kind", "date", "instrument", "item", *RESPONSES[4:])
 BATCH = 20_000
 DAYS = frozenset({"birth_date", "start_date", "end_date", "date"})
 
@@ -31,6 +32,7 @@ def write(folder: Path, *, by: Acting, freeze: date) -> int:
     persons = _write(folder / "persons.parquet", PERSONS, told.persons(), unnamed)
     _write(folder / "spells.parquet", SPELLS, told.spells(), unnamed)
     _write(folder / "events.parquet", EVENTS, told.events(), unnamed)
+    _write(folder / "responses.parquet", RESPONSES, told.responses(), unnamed)
     (folder / "dataset.toml").write_text(f'id = "matrikel"\nfreeze = {freeze.isoformat()}\n', encoding="utf-8")
     return persons
 
@@ -65,7 +67,11 @@ class Few(Dataset):
         self.freeze, self.folder, self.id = freeze, Path("-"), "matrikel"
         self.freeze_source, self.title, self.key_is_whole = "given", "", False
         self._persons = {str(row[0]): _person(row) for row in told.persons()}
-        self._rows = {"spells": _by_person(told.spells(), SPELLS), "events": _by_person(told.events(), EVENTS)}
+        self._rows = {
+            "spells": _by_person(told.spells(), SPELLS),
+            "events": _by_person(told.events(), EVENTS),
+            "responses": _by_person((_without_kind(row) for row in told.responses()), ANSWERED),
+        }
 
     def close(self) -> None:
         """Nothing is open."""
@@ -74,7 +80,9 @@ class Few(Dataset):
         return table in ("persons", *self._rows)
 
     def attributes(self, table: str) -> tuple[str, ...]:
-        return {"persons": PERSONS[3:], "spells": SPELLS[4:], "events": EVENTS[3:]}.get(table, ())
+        return {"persons": PERSONS[3:], "spells": SPELLS[4:], "events": EVENTS[3:], "responses": RESPONSES[5:]}.get(
+            table, ()
+        )
 
     def persons(self, only: Iterable[str] | None = None) -> Iterator[Person]:
         wanted = self._persons if only is None else [key for key in only if key in self._persons]
@@ -87,6 +95,12 @@ class Few(Dataset):
 
 def _person(row: Row) -> Person:
     return Person(str(row[0]), row[1], row[2] or "", _filled(PERSONS[3:], row[3:]))
+
+
+def _without_kind(row: Row) -> Row:
+    """A response as the engine has it: without a kind, on a day, its values among the attributes."""
+    person, instrument, item, on, *rest = row
+    return person, "", on, instrument, item, *rest
 
 
 def _by_person(rows: Iterator[Row], columns: tuple[str, ...]) -> dict[str, list[Known]]:

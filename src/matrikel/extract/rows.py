@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from matrikel.domain.cases import facts as cases
+from matrikel.domain.instruments import facts as instruments
 from matrikel.domain.people import facts as people
 from matrikel.domain.people.door import Facts, with_merged
 from matrikel.domain.services import facts as services
@@ -19,6 +20,7 @@ from matrikel.kernel.acting import Acting
 PERSONS = ("person_id", "birth_date", "sex", "unit", "municipality", "category")
 SPELLS = ("person_id", "kind", "start_date", "end_date", "result", "basis", "unit", "municipality")
 EVENTS = ("person_id", "kind", "date", "unit", "municipality", "category", "route", "receiver", "reason", "to_county")
+RESPONSES = ("person_id", "instrument", "item", "date", "value", "band", "unit", "municipality")
 
 Row = tuple[Any, ...]
 
@@ -32,7 +34,7 @@ class Home:
 
 
 class Told:
-    """The three tables of the acting board, or of a few of its persons, read once each in the order named here."""
+    """The four tables of the acting board, or of a few of its persons, read once each in the order named here."""
 
     def __init__(self, by: Acting, only: Collection[UUID] | None = None) -> None:
         self.municipality = by.municipality
@@ -41,7 +43,7 @@ class Told:
         self._known: set[UUID] = set()
 
     def persons(self) -> Iterator[Row]:
-        """PERSONS. Must be read to its end before spells and events."""
+        """PERSONS. Must be read to its end before the others."""
         for person, born, sex in self.read(people.persons, ("person_id", "birth_date", "sex")):
             self._known.add(person)
             home = self._homes.get(person, Home())
@@ -63,6 +65,10 @@ class Told:
         )  # fmt: skip
         rows = chain.from_iterable(self.read(source, EVENTS) for source in sources)
         return self._of_known(chain(rows, self._people_events()))
+
+    def responses(self) -> Iterator[Row]:
+        """RESPONSES."""
+        return self._of_known(self.read(instruments.responses, RESPONSES))
 
     def _people_events(self) -> Iterator[Row]:
         names = ("person_id", "kind", "date", "municipality", "moved_to")
