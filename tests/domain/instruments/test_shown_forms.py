@@ -265,3 +265,14 @@ def test_a_day_is_written_in_each_language() -> None:
     assert words.own.text == "1 juni 2027"
     assert words.beside is not None
     assert words.beside.text == "1 June 2027"
+
+
+def test_a_signed_form_is_read_with_scores_first_and_what_changed_last() -> None:
+    older, newer = ({**GOAL, "goals/a/goal": text} for text in ("Arbeta", "Arbeta heltid"))
+    held = {group.id: "" for group in PLAN.groups}
+    sheet = show(PLAN, Filled(answers=newer, held=held))
+    changed = differing(sheet.section("goals"), show(PLAN, Filled(answers=older)).section("goals"))
+    page = drawn(sheet, "instruments/read.html", scores=["14 av 40 poäng"], history=[("version 3", changed)])
+    assert page.index("14 av 40 poäng") < page.index("Arbeta heltid") < page.index("<ins>")
+    assert "<textarea" not in page
+    assert not [name for name in Fields(page).data if name.startswith("version.")]
