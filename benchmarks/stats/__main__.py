@@ -97,9 +97,8 @@ def report(job: Job, runs: dict[str, list[dict[str, float]]], persons: int, pair
 
 TAIL = """## Not among the jobs
 
-- *Rows from PostgreSQL to Arrow*: the engine has no such road; tables in PostgreSQL are counted where they lie.
-- *Ten million persons, the limit of 400 MB, growth from one million*: by hand,
-  `python -m benchmarks.stats --persons 10000000 share layer`.
+- *Ten million persons, and growth from one million*: by hand,
+  `python -m benchmarks.stats --persons 10000000 share memory layer`.
 - A layer counts *with* the rows' digests that let it be renewed; the peers build nothing they could renew.
 - The first run after opening finds out whether spells speak of unknown persons (0.5 s of CPU at a million); it is the
   one not counted.

@@ -47,11 +47,11 @@ def goal() -> Any:
     return load(ROOT / "definitions" / "indicators" / "county_goals" / "establishment_12_months.toml", codes)[0]
 
 
-def opened(folder: Path) -> Any:
+def opened(folder: Path, memory: str | None = None) -> Any:
     """Return the dataset, opened and checked."""
     from matrikel_stats import open_dataset, read_codes
 
-    return open_dataset(folder, codes=read_codes(ROOT / "definitions" / "codes"), freeze=FREEZE)
+    return open_dataset(folder, codes=read_codes(ROOT / "definitions" / "codes"), freeze=FREEZE, memory=memory)
 
 
 def twelve() -> list[Any]:

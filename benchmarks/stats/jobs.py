@@ -42,6 +42,13 @@ def _share(folder: Path) -> Work:
     return lambda: share(count(definition, dataset, _question(definition)))
 
 
+def _share_within(folder: Path) -> Work:
+    from matrikel_stats import count
+
+    definition, dataset = goal(), opened(folder, memory="400MB")
+    return lambda: share(count(definition, dataset, _question(definition)))
+
+
 def _whole(folder: Path) -> Work:
     from matrikel_stats import count
 
@@ -290,6 +297,33 @@ def _in_server(folder: Path) -> Work:
     return lambda: share(count(definition, database, _question(definition)))
 
 
+def _rows_scanned(folder: Path) -> Work:
+    from matrikel_stats.data.pulled import attached
+
+    con, _ = attached(_server(folder), "server")
+    return lambda: con.execute("SELECT * FROM server.public.spells").to_arrow_table().num_rows
+
+
+def _rows_by_adbc(folder: Path) -> Work:
+    from adbc_driver_postgresql import dbapi
+
+    con = dbapi.connect(_server(folder))
+
+    def work() -> object:
+        with con.cursor() as cursor:
+            cursor.execute("SELECT * FROM spells")
+            return cursor.fetch_arrow_table().num_rows
+
+    return work
+
+
+def _rows_by_psycopg(folder: Path) -> Work:
+    import psycopg
+
+    con = psycopg.connect(_server(folder), autocommit=True)
+    return lambda: len(con.execute("SELECT * FROM spells").fetchall())
+
+
 def _by_hand_in_server(text: str) -> Callable[[Path], Work]:
     def prepared(folder: Path) -> Work:
         import psycopg
@@ -313,6 +347,13 @@ JOBS: dict[str, Job] = {
             "pandas": lambda folder: lambda: peers.pandas_share(folder),
         },
         {"DuckDB by hand": 1.10, "Polars streaming": 1.05, "pandas": 0.35},
+    ),
+    "memory": Job(
+        "The same share within 400 MB",
+        "400 MB",
+        {"400 MB": _share_within, "no limit": _share},
+        {"no limit": 1.6},
+        "The limit is DuckDB's: the peak also holds Python and what is being read.",
     ),
     "cold": Job(
         "Cold command, compiled SQL cached",
@@ -370,6 +411,14 @@ JOBS: dict[str, Job] = {
         },
         {"SQL by hand": 1.10},
         "CPU is that of the client.",
+        needs_server=True,
+    ),
+    "rows": Job(
+        "Rows from PostgreSQL to Arrow",
+        "pulled",
+        {"pulled": _rows_scanned, "ADBC": _rows_by_adbc, "psycopg, tuples": _rows_by_psycopg},
+        {"ADBC": 0.65},
+        "All spells, seven a person. CPU is that of the client.",
         needs_server=True,
     ),
 }

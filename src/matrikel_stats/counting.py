@@ -75,8 +75,6 @@ def lacks_table(definition: Definition, dataset: Dataset) -> bool:
 
 def missing(definition: Definition, dataset: Dataset) -> list[Problem]:
     """Return the tables and columns the dataset lacks for this definition. Leaving needs none: then nobody left."""
-    if dataset.dialect == "postgres" and (definition.cohort.is_imported or definition.kind == "ratio"):
-        return [problem("not_in_database", str(dataset.folder), value=definition.id)]
     if definition.parts:
         return list(dict.fromkeys(each for part in definition.parts for each in missing(part.definition, dataset)))
     anchor = definition.cohort.anchor

@@ -52,6 +52,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Spark could not read the tables ({reason}); check that every machine sees the folder or may read the schema",
         "Spark kunde inte läsa tabellerna ({reason}); kontrollera att alla maskiner ser mappen eller får läsa schemat",
     ),
+    "scanner_missing": (
+        "pulling tables from PostgreSQL needs duckdb-extension-postgres-scanner for DuckDB {release}; install it with "
+        "pip install 'matrikel[embedded]', or count where the tables lie, without --embedded",
+        "för att hämta tabeller ur PostgreSQL behövs duckdb-extension-postgres-scanner för DuckDB {release}; skriv "
+        "pip install 'matrikel[embedded]', eller räkna där tabellerna ligger, utan --embedded",
+    ),
+    "memory_form": (
+        "{value!r} is no amount of memory; write 400MB or 2GB",
+        "{value!r} är ingen mängd minne; skriv 400MB eller 2GB",
+    ),
+    "only_database": (
+        "only a database can be pulled; give --dataset postgresql://user@host/name",
+        "bara en databas kan hämtas; ange --dataset postgresql://användare@värd/namn",
+    ),
     "table_twice": (
         "the table {table} is there as both CSV and Parquet; remove one",
         "tabellen {table} finns både som CSV och Parquet; ta bort den ena",
@@ -220,10 +234,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "definition_loop": (
         "a definition that refers to itself: {path}; take one of the references away",
         "en definition som hänvisar till sig själv: {path}; ta bort en av hänvisningarna",
-    ),
-    "not_in_database": (
-        "{value} rests on imported tables, which are read from files; export them and use --dataset",
-        "{value} bygger på inlästa tabeller, som läses från filer; exportera dem och använd --dataset",
     ),
     "no_persons_behind": (
         "{value} is not counted by persons; there is no list of persons behind it",

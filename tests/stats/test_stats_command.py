@@ -428,3 +428,13 @@ def test_an_address_is_for_spark(folder: Path, capsys: pytest.CaptureFixture[str
     code, _, err = say(capsys, "run", *counting(folder), "--dataset", "s3a://lake/county")
     assert code == 2
     assert "no such folder" in err
+
+
+def test_memory_is_bounded_and_only_a_database_can_be_pulled(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    command = ["run", "--dataset", folder, "--indicators", GOAL, "--format", "csv"]
+    free, bounded = say(capsys, *command), say(capsys, *command, "--memory", "200MB")
+    assert free == bounded
+    assert free[0] == 0
+    code, out, err = say(capsys, *command, "--embedded", "--lang", "sv")
+    assert (code, out) == (2, "")
+    assert "bara en databas kan hämtas" in err

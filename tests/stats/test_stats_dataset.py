@@ -208,3 +208,25 @@ def test_an_outsiders_two_files_give_the_figures_of_ours(
     figures = [[line for line in text.splitlines() if re.search(r"\d", line)] for text in printed]
     assert len(figures[0]) > 5
     assert figures[0][:-1] == figures[1][:-1]  # the last line tells the digest of the files
+
+
+def test_what_goes_beyond_the_memory_is_spilled_where_only_the_user_may_look(tmp_path: Path) -> None:
+    import duckdb
+
+    spells = "SELECT i AS person_id, 'registration' AS kind, DATE '2020-01-01' AS start_date, NULL::DATE AS end_date"
+    persons = "SELECT i AS person_id, DATE '1980-01-01' AS birth_date, 'female' AS sex"
+    for table, rows in (("persons", persons), ("spells", spells)):
+        duckdb.sql(f"COPY ({rows} FROM range(1000) AS t(i)) TO '{tmp_path}/{table}.parquet'")
+    with open_dataset(tmp_path, codes=CODES, memory="64MB") as dataset:
+        assert dataset.spill is not None
+        place = Path(dataset.spill.name)
+        assert place.stat().st_mode & 0o777 == 0o700
+        # Sorting four times as much as there is memory for.
+        big = "SELECT count(*) FROM (SELECT hash(i) AS h, repeat('x', 200) AS t FROM range(1200000) t(i) ORDER BY h, t)"
+        dataset.con.execute("SET threads = 1")
+        dataset.con.execute("PRAGMA disable_optimizer")  # which would see that a count needs no order
+        assert dataset.con.execute(big).fetchone() == (1200000,)
+        assert Path.cwd().joinpath(".tmp").exists() is False
+    assert not place.exists()
+    with pytest.raises(StatsError, match="'plenty' is no amount of memory; write 400MB or 2GB"):
+        open_dataset(tmp_path, codes=CODES, memory="plenty")

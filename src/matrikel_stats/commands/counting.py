@@ -13,7 +13,7 @@ from matrikel_stats.problems import Lang, Problem, StatsError
 from matrikel_stats.shown import Result
 from matrikel_stats.telling.prose import pick
 
-from .options import breakdown_of, opened
+from .options import breakdown_of, dataset_of
 
 _WIDTH = 24
 T = TypeVar("T")
@@ -43,7 +43,7 @@ def count_all(
 
     done, refused = [], []
     by, lang = breakdown_of(arguments), arguments.lang
-    with opened(arguments, codes) as dataset:
+    with dataset_of(arguments, codes, arguments.freeze) as dataset:
         if arguments.engine != "reference":
             make_ready(definitions, dataset, period=arguments.period, by=by)
         for definition in bar(definitions, len(definitions), [each.id for each in definitions]):

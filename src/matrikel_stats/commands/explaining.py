@@ -10,7 +10,7 @@ from matrikel_stats.result import Result
 from matrikel_stats.telling.prose import explain as explained
 from matrikel_stats.telling.prose import pick
 
-from .options import add_language, codes_of
+from .options import add_dataset, add_language, codes_of, dataset_of
 
 
 def add_check(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +30,7 @@ def check(arguments: argparse.Namespace) -> int:
 
 def add_explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", type=Path, metavar="FILE")
-    parser.add_argument("--dataset", type=Path, metavar="DIR", help="tell who would be counted there, and who not")
+    add_dataset(parser, "tell who would be counted there, and who not")
     parser.add_argument("--sql", action="store_true", help="print the compiled SQL as well; needs --dataset")
     add_language(parser)
     parser.set_defaults(act=explain)
@@ -44,11 +44,10 @@ def explain(arguments: argparse.Namespace) -> int:
     if arguments.dataset is None:
         print("\n".join(explained(definition, arguments.lang) for definition in definitions), end="")
         return 0
-    from matrikel_stats.data.dataset import open_dataset
     from matrikel_stats.running import run, sql_of
 
     texts = []
-    with open_dataset(arguments.dataset, codes=codes) as dataset:
+    with dataset_of(arguments, codes) as dataset:
         for definition in definitions:
             texts.append(explained(definition, arguments.lang))
             texts[-1] += _persons(run(definition, dataset, by=[], lang=arguments.lang), arguments.lang)

@@ -4,7 +4,7 @@ import argparse
 import time
 
 from .counting import bar, count_all
-from .options import add_counting, add_language, breakdown_of, definitions_of, opened
+from .options import add_counting, add_language, breakdown_of, dataset_of, definitions_of
 from .output import add_output, as_json, check_output, rendered, write
 
 
@@ -43,7 +43,7 @@ def bench(arguments: argparse.Namespace) -> int:
     check_output(arguments)
     definitions, codes = definitions_of(arguments)
     by, found = breakdown_of(arguments), []
-    with opened(arguments, codes) as dataset:
+    with dataset_of(arguments, codes, arguments.freeze) as dataset:
         for definition in bar(definitions, len(definitions), [each.id for each in definitions]):
             times = []
             for _ in range(max(1, arguments.times) + 1):

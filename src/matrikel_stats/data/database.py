@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 
 _WHOLE = ("smallint", "integer", "bigint")
 _TEXTS = ("text", "character varying", "character", "uuid")
+_DAYS = ("date", "timestamp without time zone", "timestamp with time zone")
+_NUMBERS = (*_WHOLE, "numeric", "real", "double precision")
 _FITS = {
     "id": (*_WHOLE, *_TEXTS),
-    "date": ("date", "timestamp without time zone", "timestamp with time zone"),
-    "number": (*_WHOLE, "numeric", "real", "double precision"),
+    "date": _DAYS,
+    "month": _DAYS,
+    "number": _NUMBERS,
+    "money": _NUMBERS,
+    "whole": _WHOLE,
 }
 
 
@@ -53,9 +58,13 @@ def open_database(
     codes: CodeLists | None = None,
     freeze: dt.date | None = None,
     title: str = "",
-) -> Database:
+    embedded: bool = False,
+    memory: str | None = None,
+) -> Dataset:
     """Open and check the tables of a schema in PostgreSQL (`url`: `postgresql://user:password@host/name`).
 
+    They are counted where they lie, or with `embedded` pulled into the embedded engine first, bounded by `memory` as
+    in `open_dataset`; that needs the package `duckdb-extension-postgres-scanner`.
     Nothing is written but views that live as long as the connection, so the role needs SELECT on the tables and
     TEMPORARY on the database. `freeze` as in `open_dataset`. Raises StatsError naming every fault.
     """
@@ -75,6 +84,11 @@ def open_database(
         }
         if problems:
             raise StatsError(problems)
+        if embedded:
+            from .pulled import pull
+
+            con.close()
+            return pull(url, schema, tables, lists, freeze, title, memory)
         whole = _views(con, schema, tables)
         for raw in tables.values():
             problems += _broken(con, raw, lists, place)
@@ -138,6 +152,10 @@ def _tidy(source: str, kind: str, column: Column | None, keep_whole: bool) -> st
         return f"CAST({source} AS bigint)"
     if declared == "number":
         return f"CAST({source} AS double precision)"
+    if declared == "money":
+        return f"CAST(round(CAST({source} AS numeric) * 100) AS bigint)"
+    if declared == "whole":
+        return f"CAST({source} AS bigint)"
     if column is not None and column.name == "sex":
         words = " ".join(f"WHEN '{word}' THEN '{code}'" for word, code in SEX_WORDS.items())
         # A word that is not known stays, to be found and named by the checks.
@@ -151,11 +169,12 @@ def _broken(con: "psycopg.Connection[Any]", raw: RawTable, codes: CodeLists, pla
     where, table = f"{place}.{raw.table.name}", raw.table.name
     problems: list[Problem] = []
     for code, broken, at, shown in _tests(raw):
-        sql = f"SELECT count(*), min(CAST({shown} AS text)) FROM {table} WHERE {broken}"
-        count, example = con.execute(sql).fetchone() or (0, None)
-        if count:
-            values = {"start": example, "end": example} if code == "end_before_start" else {"value": example}
-            problems.append(problem(code, f"{where} ({count})", column=at, **values))
+        fields = ", ".join(f"CAST({sql} AS text)" for sql in shown.values())
+        row = con.execute(
+            f"SELECT {fields}, count(*) OVER () FROM {table} WHERE {broken} ORDER BY 1 LIMIT 1"
+        ).fetchone()
+        if row:
+            problems.append(problem(code, f"{where} ({row[-1]})", column=at, **dict(zip(shown, row, strict=False))))
     for column in raw.table.columns:
         if column.codes:
             known = codes.codes(column.codes)
@@ -171,22 +190,32 @@ def _broken(con: "psycopg.Connection[Any]", raw: RawTable, codes: CodeLists, pla
     return problems
 
 
-def _tests(raw: RawTable) -> list[tuple[str, str, str, str]]:
-    """Return (message, what is broken, column, what to show) in the terms of the tidy view."""
+def _tests(raw: RawTable) -> list[tuple[str, str, str, dict[str, str]]]:
+    """Return (message, what is broken, column, the values it shows) in the terms of the tidy view."""
     tests = []
     for column in raw.table.columns:
         if column.name not in raw.columns:
             continue
         own = name(column.name)
+        value = {"value": own}
         if column.type == "id":
-            tests.append(("id_missing", f"{own} IS NULL OR CAST({own} AS text) = ''", column.name, own))
-        elif column.type == "date":
-            outside = f"{own} NOT BETWEEN DATE '1900-01-01' AND DATE '2100-12-31'"
-            tests.append(("date_out_of_range", outside, column.name, own))
+            tests.append(("id_missing", f"{own} IS NULL OR CAST({own} AS text) = ''", column.name, value))
+        elif column.type in ("money", "whole"):
+            kronor = {"value": f"round({own} / 100.0, 2)"} if column.type == "money" else value
+            tests.append(("number_negative", f"{own} < 0", column.name, kronor))
             if column.filled:
-                tests.append(("date_missing", f"{own} IS NULL", column.name, own))
+                tests.append(("number_unreadable", f"{own} IS NULL", column.name, value))
+        elif column.type in ("date", "month"):
+            outside = f"{own} NOT BETWEEN DATE '1900-01-01' AND DATE '2100-12-31'"
+            tests.append(("date_out_of_range", outside, column.name, value))
+            if column.filled:
+                tests.append(("date_missing", f"{own} IS NULL", column.name, value))
         elif column.name == "sex":
-            tests.append(("sex_unknown", "sex NOT IN ('female', 'male', '')", "sex", "sex"))
+            tests.append(("sex_unknown", "sex NOT IN ('female', 'male', '')", "sex", value))
     if raw.table.name == "spells":
-        tests.append(("end_before_start", "end_date < start_date", "", "start_date"))
+        both = {"start": "start_date", "end": "end_date"}
+        tests.append(("end_before_start", "end_date < start_date", "", both))
+    if raw.table.name == "attendance":
+        both = {"planned": "planned", "attended": "attended"}
+        tests.append(("attended_more", "attended > planned", "", both))
     return tests

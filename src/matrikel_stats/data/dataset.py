@@ -15,6 +15,7 @@ from matrikel_stats.declared.codes import CodeLists, find_codes, read_codes
 from matrikel_stats.problems import Problem, StatsError, problem
 
 from .columns import WHOLE, tidy
+from .embedded import Spill, connect
 from .files import RawTable, name, open_table, quoted
 from .noted import Files, files_of
 from .schema import DATASET_KEYS, TABLES, TIMED
@@ -63,6 +64,7 @@ class Dataset:
     dialect: Literal["duckdb", "postgres", "pyspark"] = "duckdb"
     layers: "tuple[Layer, ...]" = ()
     files: Files | None = None
+    spill: Spill | None = None
 
     def __enter__(self) -> "Dataset":
         return self
@@ -73,6 +75,8 @@ class Dataset:
     def close(self) -> None:
         """Let go of the files."""
         self.con.close()
+        if self.spill is not None:
+            self.spill.cleanup()
 
     def has(self, table: str) -> bool:
         """Return whether the dataset holds the table."""
@@ -180,50 +184,53 @@ def _filled(names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, str]:
     return {key: str(value) for key, value in zip(names, values, strict=True) if value is not None}
 
 
-def open_dataset(folder: Path, *, codes: CodeLists | None = None, freeze: dt.date | None = None) -> Dataset:
+def open_dataset(
+    folder: Path, *, codes: CodeLists | None = None, freeze: dt.date | None = None, memory: str | None = None
+) -> Dataset:
     """Open and check the dataset in `folder`.
 
     `freeze` is the last day known about; without it dataset.toml decides, else the latest date in the tables that
-    is not in the future. Raises StatsError naming every fault with file and row.
+    is not in the future. `memory` bounds what counting may use, such as `400MB`; what goes beyond is put on disk.
+    Raises StatsError naming every fault with file and row.
     """
-    import duckdb
-
     if not folder.is_dir():
         raise StatsError([problem("dataset_missing", str(folder))])
     lists = codes or read_codes(find_codes(folder))
     problems: list[Problem] = []
     settings = settings_of(folder, problems)
     files = files_of(folder, lists.digest)
-    con = duckdb.connect(":memory:")
-    con.execute("SET autoinstall_known_extensions = false")
-    tables: dict[str, RawTable] = {}
-    key_is_whole = False
-    for table in TABLES:
-        raw = open_table(con, folder, table, problems)
-        if raw is not None:
-            tables[table.name] = raw
-    if not problems:
-        key_is_whole = _normalise(con, tables)
-        problems += [] if files.known("checked") else _broken(con, tables, lists, files)
-    if problems:
+    con, spill = connect(memory)
+    try:
+        tables = {table.name: raw for table in TABLES if (raw := open_table(con, folder, table, problems)) is not None}
+        if problems:
+            raise StatsError(problems)
+        key_is_whole = ready(con, tables, lists, files)
+        given: FreezeSource = "given" if freeze else "dataset" if settings.get("freeze") else "latest_date"
+        day = freeze or settings.get("freeze") or latest(con, tables, folder)
+    except StatsError:
         con.close()
-        raise StatsError(problems)
-    given: FreezeSource = "given" if freeze else "dataset" if settings.get("freeze") else "latest_date"
-    day = freeze or settings.get("freeze") or latest(con, tables, folder)
+        raise
     name_of = str(settings.get("id") or folder.resolve().name)
-    return Dataset(folder, name_of, day, given, str(settings.get("title", "")), con, tables, key_is_whole, files=files)
+    title = str(settings.get("title", ""))
+    return Dataset(folder, name_of, day, given, title, con, tables, key_is_whole, files=files, spill=spill)
 
 
-def _broken(
-    con: "duckdb.DuckDBPyConnection", tables: dict[str, RawTable], codes: CodeLists, files: Files
-) -> list[Problem]:
-    """Look at every row; that nothing is wrong with them is kept."""
-    from .checks import check
+def ready(
+    con: "duckdb.DuckDBPyConnection", tables: dict[str, RawTable], codes: CodeLists, files: Files | None = None
+) -> bool:
+    """Make the tidy relations and look at every row, once for files that do not change.
 
-    problems = [found for raw in tables.values() for found in check(con, raw, codes)]
-    if not problems:
-        files.keep("checked", "True")
-    return problems
+    Return whether every id could stay a whole number. Raises StatsError naming every fault.
+    """
+    key_is_whole = _normalise(con, tables)
+    if files is None or not files.known("checked"):
+        from .checks import check
+
+        if problems := [found for raw in tables.values() for found in check(con, raw, codes)]:
+            raise StatsError(problems)
+        if files is not None:
+            files.keep("checked", "True")
+    return key_is_whole
 
 
 def settings_of(folder: Path, problems: list[Problem]) -> dict[str, Any]:

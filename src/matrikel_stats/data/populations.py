@@ -45,10 +45,11 @@ def population(definition: Definition, dataset: Dataset, question: Question) -> 
     known = dimensions(dataset)
     attributes = dataset.attributes("populations")
     columns = ["sex" if "sex" in known else "''", "age" if "age_band" in known else "NULL"]
-    latest = "SELECT year(date), max(date) FROM populations GROUP BY 1"
+    year = "extract(year FROM date)"
+    latest = f"SELECT {year}, max(date) FROM populations GROUP BY 1"
     rows = dataset.ask(
         f"SELECT date, population, {', '.join([*columns, *map(name, attributes)])} FROM populations "
-        f"WHERE (year(date), date) IN ({latest})"
+        f"WHERE ({year}, date) IN ({latest})"
     )
     counted: Counted = Counter()
     cohort = definition.cohort

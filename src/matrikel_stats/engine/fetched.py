@@ -23,8 +23,8 @@ def table_from(definition: Definition, question: Question, part: str, fetched: S
         left_out += 1
     good = fetched[left_out:]
     if definition.is_periodic:
-        good = [(*row[:5], period_label(definition, row[5]), *row[6:]) for row in good]
-    # PostgreSQL's sums are decimals.
+        good = [(*row[:5], period_label(definition, int(row[5])), *row[6:]) for row in good]
+    # PostgreSQL's sums and parts of days are decimals.
     make = CountRow._make  # half the cost of a call with names, and there may be hundreds of thousands
-    rows = tuple([make((row[5:], row[1], row[2], STATUSES[row[3]], int(row[4]))) for row in good])
+    rows = tuple([make((row[5:], row[1], int(row[2]), STATUSES[row[3]], int(row[4]))) for row in good])
     return CountTable(definition.logic_hash, part, question.freeze, question.dims, rows, dict(sorted(excluded.items())))
