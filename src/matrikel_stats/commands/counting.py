@@ -45,7 +45,7 @@ def count_all(
     by, lang = breakdown_of(arguments), arguments.lang
     with dataset_of(arguments, codes, arguments.freeze) as dataset:
         if arguments.engine != "reference":
-            make_ready(definitions, dataset, period=arguments.period, by=by)
+            make_ready(definitions, dataset, period=arguments.period, by=by, keep=not arguments.embedded)
         for definition in bar(definitions, len(definitions), [each.id for each in definitions]):
             try:
                 result = run(definition, dataset, engine=arguments.engine, period=arguments.period, by=by, lang=lang)
