@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("matrikel.domain.people.web.urls")),
     path("", include("matrikel.domain.cases.web.urls")),
     path("", include("matrikel.domain.services.web.urls")),
+    path("", include("matrikel.domain.surveys.web.urls")),
     path("", include("matrikel.domain.casework.web.urls")),
     path("", include("matrikel.domain.figures.web.urls")),
     path("", include("matrikel.domain.exchange.web.urls")),

@@ -15,6 +15,7 @@ PLACES: tuple[tuple[str, Any, str, Right, Any], ...] = (
     ("people", _("Personer"), "people", Right.PERSON_SEARCH, ""),
     ("cases", _("Ärenden"), "case", Right.PERSON_READ, ""),
     ("results", _("Resultat"), "results", Right.FIGURE_READ, OVERVIEW),
+    ("surveys", _("Enkäter"), "quality", Right.SURVEY_RUN, OVERVIEW),
     ("imports", _("Inläsning"), "import", Right.IMPORT_RUN, OVERVIEW),
     ("log", _("Logg"), "quality", Right.LOG_READ, OVERVIEW),
     ("staff", _("Medarbetare"), "unit", Right.STAFF_WRITE, OVERVIEW),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from matrikel.web import home, language, log, person, styleguide, today
+from matrikel.web import home, language, log, person, styleguide, surveys, today
 from matrikel.web.results_urls import urlpatterns as results
 
 urlpatterns = [
@@ -14,5 +14,7 @@ urlpatterns = [
     path("logg/nodoppning/<uuid:relation_id>/", log.review_emergency, name="emergency-review"),
     path("sprak/", language.choose, name="language"),
     path("delar/", styleguide.styleguide, name="styleguide"),
+    path("enkater/<uuid:campaign_id>/", surveys.campaign, name="surveys-campaign"),
+    path("enkater/<uuid:campaign_id>/kalkylblad/", surveys.sheet, name="surveys-sheet"),
     *results,
 ]

@@ -1,6 +1,7 @@
 """Reading cases and the journal. Cases and notes are the unit's own; a reception follows the person."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -106,6 +107,13 @@ def unit_cases(by: Acting) -> QuerySet[Case]:
     """All cases of the acting unit about persons within reach, with person and who works them (`working`)."""
     cases: QuerySet[Case] = _reached(Case.objects.filter(unit_id=by.unit_id), by)
     return cases.select_related("person__merged_into").prefetch_related(_working())
+
+
+def introduced(by: Acting, *, since: date | None = None, until: date | None = None) -> list[UUID]:
+    """Persons of the acting unit's introduction cases: discharged from a day to a day, or enrolled now without days."""
+    cases = unit_cases(by).filter(kind="introduction")
+    found = cases.filter(end_date__range=(since, until)) if since and until else cases.filter(end_date=None)
+    return list(found.order_by().values_list(KEPT, flat=True).distinct())
 
 
 def my_cases(by: Acting) -> QuerySet[Case]:

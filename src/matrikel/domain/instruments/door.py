@@ -4,6 +4,7 @@ from matrikel.domain.instruments.actions.section import Saved, save_section
 from matrikel.domain.instruments.actions.signing import sign
 from matrikel.domain.instruments.actions.wording import approve_translation, load_wording
 from matrikel.domain.instruments.models import FormVersion, Opening, Response, Score, Section
+from matrikel.domain.instruments.phrases import phrases
 from matrikel.domain.instruments.queries import (
     DueAgain,
     answers_of,
@@ -23,9 +24,13 @@ from matrikel.domain.instruments.queries import (
     usable_forms,
 )
 from matrikel.domain.instruments.rules import Unfinished, by_place, chooses_limits, differences
+from matrikel.domain.instruments.sent import read as read_sent
+from matrikel.domain.instruments.showing import direction, show
+from matrikel.domain.instruments.shown import Filled
 
 __all__ = [
     "DueAgain",
+    "Filled",
     "FormVersion",
     "Opening",
     "Response",
@@ -39,6 +44,7 @@ __all__ = [
     "by_place",
     "chooses_limits",
     "differences",
+    "direction",
     "discard",
     "due_again",
     "form_for",
@@ -48,6 +54,8 @@ __all__ = [
     "opening_for",
     "openings_of",
     "openings_waiting",
+    "phrases",
+    "read_sent",
     "replace",
     "response_for",
     "response_to_write",
@@ -55,6 +63,7 @@ __all__ = [
     "save_section",
     "sections_of",
     "settle",
+    "show",
     "sign",
     "timeline",
     "title_of",

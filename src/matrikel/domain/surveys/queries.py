@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from matrikel.domain.access.door import ROLES, Right
 from matrikel.domain.surveys import tally
 from matrikel.domain.surveys.codes import code_of
-from matrikel.domain.surveys.models import Address, Answer, Campaign, Invitation, Sorted
+from matrikel.domain.surveys.models import Address, Answer, Campaign, Invitation, Sorted, Theme
 from matrikel.domain.surveys.rules import SLUG, Channel, digest, read_code
 from matrikel.domain.trail import door as trail
 from matrikel.kernel import clock
@@ -38,6 +38,24 @@ def campaigns(by: Acting) -> QuerySet[Campaign]:
     """Campaigns the post may see, newest first: of its unit, or of the board for those who follow its figures."""
     found: QuerySet[Campaign] = Campaign.objects.select_related("unit").order_by("-recorded_at")
     return found if ROLES[by.role].reach == "none" else found.filter(unit_id=by.unit_id)
+
+
+def with_counts(found: QuerySet[Campaign]) -> list[Campaign]:
+    """Campaigns with how many are invited and have answered, as `invited` and `answered`."""
+    rows: list[Any] = list(found)
+    counts = Invitation.objects.filter(campaign__in=rows).values_list("campaign").annotate(
+        n=Count("pk"), k=Count("pk", filter=Q(answered=True))
+    )  # fmt: skip
+    by_campaign = {key: (n, k) for key, n, k in counts}
+    for row in rows:
+        row.invited, row.answered = by_campaign.get(row.pk, (0, 0))
+    return rows
+
+
+def themes(campaign: Campaign) -> list[Theme]:
+    """The themes of a campaign with how many texts stand under each, as `count`."""
+    found = Theme.objects.filter(campaign=campaign).order_by("recorded_at")
+    return list(found.annotate(count=Count("texts", filter=Q(texts__voided_at=None))))
 
 
 def campaign_for(by: Acting, campaign_id: UUID) -> Campaign:
@@ -110,10 +128,10 @@ def earlier(campaign: Campaign) -> list[Campaign]:
     return list(found.exclude(pk=campaign.pk).filter(closed_at__isnull=False).order_by("-closed_at"))
 
 
-def texts_of(campaign: Campaign, *, by: Acting) -> list[dict[str, Any]]:
+def free_texts(campaign: Campaign, *, by: Acting) -> list[dict[str, Any]]:
     """Free texts in no order that tells who wrote them, each with the themes it stands under; logged.
 
-    None while fewer than the threshold have answered: a handful of texts point at a handful of people.
+    Empty while fewer than the threshold have answered: a handful of texts point at a handful of people.
     """
     form = form_of(campaign)
     free = [name for name, item in form.items.items() if item.type in ("text", "long_text")]

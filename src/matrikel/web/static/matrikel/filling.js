@@ -1,7 +1,9 @@
 // An open form: saves itself, keeps what could not be saved, shows what answers ask for. The page works without this file.
+// Without an address to save at (a survey: nothing of it is known before it is sent) all stays in the tab until then.
 "use strict";
 (() => {
   const form = document.querySelector("form[data-filling]");
+  if (document.querySelector("[data-sent]")) sessionStorage.clear();
   if (!form) return;
   const $$ = (query, from = form) => [...from.querySelectorAll(query)];
   const status = form.querySelector("[data-saved]");
@@ -24,6 +26,7 @@
 
   const save = async (button) => {
     clearTimeout(timer);
+    if (!form.dataset.filling) { keep(); return; }
     if (busy) { if (button) timer = setTimeout(save, 300, button); return; }
     if (button) dirty.add(sectionOf(button).id);
     const ids = [...dirty].filter((id) => !document.querySelector(`#${CSS.escape(id)} [data-conflict]`) || button);
@@ -137,13 +140,20 @@
       button.closest("[data-ask]").querySelector("input").dispatchEvent(new Event("input", { bubbles: true }));
       button.closest("[data-ask]").querySelector("input").focus();
       soon(150);
-    } else keep();
+    } else {
+      keep();
+      if (!form.dataset.filling && !navigator.onLine) {
+        event.preventDefault();
+        say(form.dataset.textUnsaved);
+        addEventListener("online", () => form.requestSubmit(button), { once: true });
+      }
+    }
   });
   addEventListener("online", () => soon(0));
   addEventListener("pagehide", () => {
     if (!dirty.size) return;
     keep();
-    fetch(form.dataset.filling, { method: "POST", body: body([...dirty].map((id) => document.getElementById(id)).filter(Boolean)), headers: { "HX-Request": "true" }, keepalive: true }).catch(() => {});
+    if (form.dataset.filling) fetch(form.dataset.filling, { method: "POST", body: body([...dirty].map((id) => document.getElementById(id)).filter(Boolean)), headers: { "HX-Request": "true" }, keepalive: true }).catch(() => {});
   });
 
   // ── Keys, and where one is ──

@@ -1,0 +1,66 @@
+"""Words for what a survey holds: languages, groups, the answers of an item."""
+
+from typing import Any
+
+from babel import Locale
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from matrikel.domain.surveys.tally import Mean
+from matrikel_forms import Form, Scoring, text_of
+
+GROUP_LABELS: dict[str, Any] = {"sex": _("kön"), "age_band": _("ålder")}
+VALUE_LABELS: dict[str, Any] = {"female": _("kvinnor"), "male": _("män")}
+PLAIN_SWEDISH = "sv-x-lattlast"
+
+
+def language_label(lang: str) -> str:
+    """The name of a language, in the language itself."""
+    if lang == PLAIN_SWEDISH:
+        return "lätt svenska"
+    name = Locale.parse({"prs": "fa_AF"}.get(lang, lang), sep="_").get_language_name(lang.split("-")[0])
+    return {"prs": "دری"}.get(lang, name or lang)
+
+
+def value_label(dim: str, value: str) -> str:
+    """What one value of a dimension is called."""
+    return str(VALUE_LABELS.get(value, value.replace("-", "–") if dim == "age_band" else value))
+
+
+def option_label(form: Form, item: str, name: str) -> str:
+    """What an answer to an item is called; a step of a scale with the words at its ends."""
+    asked = form.items[item]
+    option = asked.option(name)
+    if option is not None:
+        return str(text_of(form, option.key, reader()))
+    for end, value in (("least", asked.least), ("most", asked.most)):
+        key = asked.key(end)
+        if value is not None and float(name) == value and key in form.wordings["sv"].texts:
+            return f"{name}, {str(text_of(form, key, reader())).lower()}"
+    return name
+
+
+def item_label(form: Form, item: str) -> str:
+    """The question, in the reader's language where it has been asked in that."""
+    return str(text_of(form, form.items[item].key("text"), reader()))
+
+
+def score_label(form: Form, score: Scoring) -> str:
+    """What a score is called."""
+    return str(text_of(form, score.key("name"), reader()))
+
+
+def reader() -> str:
+    """The language of whoever reads: English or Swedish."""
+    return "en" if (get_language() or "sv").startswith("en") else "sv"
+
+
+def is_whole_index(score: Scoring) -> bool:
+    """Whether a score goes from 0 to 100."""
+    return score.method == "index"
+
+
+def interval(mean: Mean) -> tuple[float, float] | None:
+    """The ends of the 95 per cent interval, None when it has none."""
+    margin = mean.margin
+    return None if margin is None else (mean.mean - margin, mean.mean + margin)

@@ -1,0 +1,61 @@
+"""The page a code leads to: no log-in, no cookie, the respondent's language, every word kept after a fault."""
+
+import pytest
+from django.test import Client
+
+from matrikel.base.scope import acting_as
+from matrikel.domain.surveys.models import Answer
+from matrikel.domain.surveys.queries import to_invite
+from tests.cast import Cast
+
+from .conftest import ITEMS, Opened
+
+
+@pytest.fixture
+def code(cast: Cast, opened: Opened) -> str:
+    campaign = opened(12)
+    with acting_as(cast.cecilia):
+        return to_invite(campaign)[0][1]
+
+
+SENT = {"form": "x", "do": "send"} | {f"version.{name}": "0" for name in ("motivation", "leadership", "steering")}
+
+
+def test_a_survey_is_answered_without_log_in_or_cookie(cast: Cast, code: str) -> None:
+    phone = Client(enforce_csrf_checks=True)
+    page = phone.get(f"/svara/{code}/", headers={"accept-language": "en-GB,en;q=0.9"})
+    assert page.status_code == 200
+    assert 'lang="en"' in page.content.decode()
+    sent = phone.post(f"/svara/{code}/?lang=en", SENT | dict.fromkeys(ITEMS, "4"), follow=True)
+    assert "Thank you" in sent.content.decode()
+    assert not phone.cookies
+    with acting_as(cast.cecilia):
+        kept = Answer.objects.get()
+    assert (kept.language, kept.answers["meaningful"], kept.scores["total"]) == ("en", 4, 75)
+    assert phone.get(f"/svara/{code}/").status_code == 409
+
+
+def test_what_was_written_stands_after_a_fault(cast: Cast, code: str) -> None:
+    answers = dict.fromkeys(ITEMS, "4") | {"meaningful": "9"}
+    page = Client().post(f"/svara/{code}/", SENT | answers)
+    assert page.status_code == 422
+    html = page.content.decode()
+    assert "Högst 5" in html
+    assert html.count("checked") == 8
+    with acting_as(cast.cecilia):
+        assert not Answer.objects.exists()
+
+
+def test_a_wrong_code_says_what_to_do(code: str) -> None:
+    for wrong in ("2222-2222-2222", "x", "K7QFM3XNP2RT"):
+        page = Client().get("/svara/", {"kod": wrong}, follow=True)
+        assert page.status_code in (404, 422)
+        assert "Koden stämmer inte" in page.content.decode()
+    typed = Client().get("/svara/", {"kod": f"{code[:4]}-{code[4:8]}-{code[8:]}".lower()}, follow=True)
+    assert typed.status_code == 200
+
+
+def test_nothing_of_a_code_leaves_the_page(code: str) -> None:
+    page = Client().get(f"/svara/{code}/")
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert "http://" not in page.content.decode().replace("http://www.w3.org", "")

@@ -1,0 +1,80 @@
+"""Running a survey through its pages: from plan to results, letters and workbook, and what others see of it."""
+
+import io
+
+import pypdf
+import pytest
+from django.urls import reverse
+
+from matrikel.base.scope import acting_as
+from matrikel.domain.surveys.models import Campaign
+from matrikel.domain.surveys.queries import campaigns
+from tests.cast import Cast
+
+from .conftest import Opened, Replies, in_a_month
+
+
+def test_a_survey_is_planned_counted_and_opened(cast: Cast, browse) -> None:
+    client = browse(cast.cecilia)
+    plan = {"key": "6f0c1e0a-0000-4000-8000-000000000001", "form": "hme", "title": "Våren", "kind": "anonymous",
+            "languages": ["en"], "closes_on": in_a_month().isoformat()}  # fmt: skip
+    there = client.post(reverse("surveys-plan"), plan)
+    assert there.status_code == 302
+    choose = there["Location"]
+    form = {"key": "6f0c1e0a-0000-4000-8000-000000000002", "cohort": "handed", "count": "14"}
+    counted = client.post(choose, form)
+    assert "14 tillfrågas" in counted.content.decode()
+    assert client.post(choose, form | {"open": ""}).status_code == 302
+    with acting_as(cast.cecilia) as by:
+        assert campaigns(by).get().state == "open"
+
+
+@pytest.mark.parametrize("name", ["campaign", "sheet", "remind", "close", "reference", "texts", "theme", "letters",
+                                  "invitations", "recipients"])  # fmt: skip
+def test_every_page_opens_for_her_who_runs_it_and_for_no_outsider(
+    cast: Cast, browse, opened: Opened, replies: Replies, name: str
+) -> None:
+    campaign = opened(14)
+    replies(campaign, [3] * 6 + [4] * 6)
+    url = reverse(f"surveys-{name}", args=[campaign.pk])
+    assert browse(cast.cecilia).get(url).status_code == 200
+    for by in (cast.bertil, cast.david, cast.erik, cast.rakel, cast.administrator):
+        assert browse(by).get(url).status_code in (403, 404)
+
+
+def test_the_page_says_what_they_answered(cast: Cast, browse, opened: Opened, replies: Replies) -> None:
+    campaign = opened(24)
+    replies(campaign, [5] * 6 + [3] * 6)
+    html = browse(cast.cecilia).get(reverse("surveys-campaign", args=[campaign.pk])).content.decode()
+    assert "50 procent har svarat" in html
+    assert "HME-index: 75,0" in html
+    html = browse(cast.elsa).get(reverse("surveys-campaign", args=[campaign.pk])).content.decode()
+    assert "HME-index: 75,0" in html  # the controller of the board
+
+
+def test_few_answers_are_not_shown(cast: Cast, browse, opened: Opened, replies: Replies) -> None:
+    campaign = opened(24)
+    replies(campaign, [5] * 9)
+    html = browse(cast.cecilia).get(reverse("surveys-campaign", args=[campaign.pk])).content.decode()
+    assert "visas när minst 10 har svarat" in html
+    assert "HME-index" not in html
+
+
+def test_letters_hold_each_code_once_in_every_language(cast: Cast, browse, opened: Opened) -> None:
+    campaign = opened(12)
+    answer = browse(cast.cecilia).get(reverse("surveys-letters", args=[campaign.pk]))
+    pages = pypdf.PdfReader(io.BytesIO(answer.content)).pages
+    assert len(pages) == 12
+    texts = [page.extract_text() for page in pages]
+    assert all("anonym" in text and "anonymous" in text for text in texts)
+    assert len(set(texts)) == 12
+
+
+def test_a_controller_without_persons_hands_out_codes_only(cast: Cast, browse) -> None:
+    with acting_as(cast.elsa) as by:
+        from matrikel.domain.surveys.actions.campaigns import plan
+
+        campaign: Campaign = plan(form="hme", title="x", kind="anonymous", languages=[], closes_on=in_a_month(), by=by)
+    html = browse(cast.elsa).get(reverse("surveys-recipients", args=[campaign.pk])).content.decode()
+    assert "koder att dela ut" in html
+    assert "inskrivna nu" not in html
