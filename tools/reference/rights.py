@@ -17,6 +17,7 @@ RIGHTS = {
     "survey.run": "Plan, open and close surveys of the unit, and read what was answered.",
     "form.write": "Fill in and sign forms, go on with colleagues' drafts, settle what an answer opened.",
     "form.sensitive": "The same with sensitive forms, of one's own, in cases one works, and in the unit one leads.",
+    "plan.write": "Draw up plans, agree on them with the person, follow them up and end them.",
     "import.run": "Read in a register for the own unit, and undo it.",
     "figure.read": "Read figures; small numbers are hidden.",
     "figure.run": "Count the figures of the board anew.",

@@ -14,12 +14,16 @@ from matrikel.domain.cases import facts as cases
 from matrikel.domain.instruments import facts as instruments
 from matrikel.domain.people import facts as people
 from matrikel.domain.people.door import Facts, with_merged
+from matrikel.domain.plans import facts as plans
 from matrikel.domain.services import facts as services
 from matrikel.kernel.acting import Acting
 
 PERSONS = ("person_id", "birth_date", "sex", "unit", "municipality", "category")
 SPELLS = ("person_id", "kind", "start_date", "end_date", "result", "basis", "unit", "municipality")
-EVENTS = ("person_id", "kind", "date", "unit", "municipality", "category", "route", "receiver", "reason", "to_county")
+EVENTS = (
+    "person_id", "kind", "date", "unit", "municipality", "category", "route", "receiver", "reason", "to_county", "plan",
+    "area", "outcome",
+)  # fmt: skip
 RESPONSES = ("person_id", "instrument", "item", "date", "value", "band", "unit", "municipality")
 
 Row = tuple[Any, ...]
@@ -61,7 +65,8 @@ class Told:
         """EVENTS. A move tells whether it went inside the county or out of it."""
         sources = (
             cases.receptions, cases.enrolments, cases.discharges, cases.referrals, services.sfi_applications,
-            services.sfi_starts,
+            services.sfi_starts, plans.agreements, plans.goals_reached, plans.steps_overdue, plans.follow_ups_due,
+            plans.follow_ups_held,
         )  # fmt: skip
         rows = chain.from_iterable(self.read(source, EVENTS) for source in sources)
         return self._of_known(chain(rows, self._people_events()))
@@ -77,7 +82,7 @@ class Told:
                 continue
             inside = bool(moved_to) and moved_to[:2] == self.municipality[:2]
             towards = ("inside" if inside else "outside") if kind == "left" else None
-            yield person, kind, on, None, self.municipality, None, None, None, None, towards
+            yield person, kind, on, None, self.municipality, None, None, None, None, towards, None, None, None
 
     def _find_homes(self) -> dict[UUID, Home]:
         found: dict[UUID, tuple[Any, str, Any, str]] = {}

@@ -25,6 +25,7 @@ class Right(StrEnum):
     SURVEY_RUN = "survey.run"
     FORM_WRITE = "form.write"
     FORM_SENSITIVE = "form.sensitive"
+    PLAN_WRITE = "plan.write"
     IMPORT_RUN = "import.run"
     FIGURE_READ = "figure.read"
     FIGURE_RUN = "figure.run"
@@ -49,8 +50,8 @@ class Role:
 
 _CASEWORK = {
     Right.HOME, Right.PERSON_READ, Right.PERSON_SEARCH, Right.PERSON_WRITE, Right.PROTECTION_WRITE, Right.CASE_WRITE,
-    Right.NOTE_WRITE, Right.SERVICE_WRITE, Right.FORM_WRITE, Right.FORM_SENSITIVE, Right.FIGURE_READ,
-    Right.FIGURE_PEOPLE, Right.EMERGENCY_OPEN,
+    Right.NOTE_WRITE, Right.SERVICE_WRITE, Right.FORM_WRITE, Right.FORM_SENSITIVE, Right.PLAN_WRITE,
+    Right.FIGURE_READ, Right.FIGURE_PEOPLE, Right.EMERGENCY_OPEN,
 }  # fmt: skip
 
 ROLES: dict[str, Role] = {

@@ -7,6 +7,7 @@ from uuid import UUID
 from matrikel.domain.cases import door as cases
 from matrikel.domain.casework.rules import Limit, closing_window
 from matrikel.domain.people import door as people
+from matrikel.domain.plans import door as plans
 from matrikel.domain.services import door as services
 from matrikel.kernel import clock
 from matrikel.kernel.acting import Acting
@@ -23,11 +24,12 @@ class ClosingWindow:
 
 @dataclass(frozen=True)
 class Today:
-    """My open cases with their persons, goal windows that close, SFI applications that wait."""
+    """My open cases with their persons, goal windows that close, SFI applications that wait, what plans say."""
 
     cases: list[cases.Case]
     windows: list[ClosingWindow]
     sfi: list[services.Waiting]
+    plans: list[plans.Due]
 
     @property
     def person_ids(self) -> list[UUID]:
@@ -48,4 +50,5 @@ def today(by: Acting) -> Today:
         cases=mine,
         windows=sorted(windows, key=lambda w: w.limit.last_day),
         sfi=[waiting for waiting in services.waiting_for_sfi(by) if waiting.person_id in own],
+        plans=plans.due(by),
     )

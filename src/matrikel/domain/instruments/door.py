@@ -23,7 +23,7 @@ from matrikel.domain.instruments.queries import (
     title_of,
     usable_forms,
 )
-from matrikel.domain.instruments.rules import Unfinished, by_place, chooses_limits, differences
+from matrikel.domain.instruments.rules import Unfinished, by_place, chooses_limits, differences, own
 from matrikel.domain.instruments.sent import read as read_sent
 from matrikel.domain.instruments.showing import direction, show
 from matrikel.domain.instruments.shown import Filled
@@ -54,6 +54,7 @@ __all__ = [
     "opening_for",
     "openings_of",
     "openings_waiting",
+    "own",
     "phrases",
     "read_sent",
     "replace",

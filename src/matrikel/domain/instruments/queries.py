@@ -1,5 +1,6 @@
 """Reading what is filled in. Responses are the unit's own; a sensitive one exists only for those close to it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -23,6 +24,9 @@ from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import Missing
 from matrikel.kernel.timeline import Mark, Timeline
 from matrikel_forms import Form, form_asked
+
+OWN_KINDS = ("assessment", "instrument", "checklist")
+"""Plans and surveys are begun elsewhere: they have rooms of their own."""
 
 
 @dataclass(frozen=True)
@@ -118,9 +122,8 @@ def title_of(response: Response) -> str:
     return name_of(response.form, getattr(response, "kept_name", ""))
 
 
-def usable_forms(by: Acting) -> list[Form]:
-    """The forms the acting post may begin, plans and surveys left out: they have rooms and campaigns of their own."""
-    kinds = ("assessment", "instrument", "checklist")
+def usable_forms(by: Acting, kinds: Collection[str] = OWN_KINDS) -> list[Form]:
+    """The forms of some kinds that the acting post may begin."""
     return [form for form in forms().values() if form.kind in kinds and may_use(form, by)]
 
 
