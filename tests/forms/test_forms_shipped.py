@@ -12,7 +12,7 @@ from matrikel_forms.declared.texts import hash_of
 
 FORMS = {form.id: form for form in load(Path(__file__).parents[2] / "definitions" / "instruments")}
 SCRIPTS = {"ti": "ETHIOPIC", "so": "LATIN", "uk": "CYRILLIC", "fa": "ARABIC", "prs": "ARABIC"}
-IN_OWN_LANGUAGE = ("exit_survey", "user_survey")
+IN_OWN_LANGUAGE = ("exit_survey", "introduction_plan_adult", "user_survey")
 """The forms a client answers or takes home; more are added as they are translated."""
 
 
