@@ -12,8 +12,10 @@ from matrikel_forms.declared.texts import hash_of
 
 FORMS = {form.id: form for form in load(Path(__file__).parents[2] / "definitions" / "instruments")}
 SCRIPTS = {"ti": "ETHIOPIC", "so": "LATIN", "uk": "CYRILLIC", "fa": "ARABIC", "prs": "ARABIC"}
-IN_OWN_LANGUAGE = ("exit_survey", "introduction_plan_adult", "user_survey")
-"""The forms a client answers or takes home; more are added as they are translated."""
+IN_OWN_LANGUAGE = (
+    "change_plan", "exit_survey", "introduction_plan_adult", "introduction_plan_child", "user_survey",
+)  # fmt: skip
+"""The forms a client answers or takes home."""
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
