@@ -24,18 +24,23 @@ log = logging.getLogger(__name__)
 
 
 def run_figures(
-    *, by: Acting, freeze: date, indicators: Sequence[str] | None = None, tell: Tell | None = None
+    *, by: Acting, freeze: date, indicators: Sequence[str] | None = None, tell: Tell | None = None, ahead: bool = True
 ) -> figures.Run:
     """Ask for a run and carry it out here and now. A run that failed says why in `error`.
 
+    `ahead`: also work out what each reader must not see (`attack`); without it the first of them waits for that.
+
     Raises NotAllowed, Missing for an unknown indicator, RuleBroken: freeze_in_future, already_running.
     """
-    return carry_out(run=figures.ask_for_run(freeze=freeze, by=by), by=by, indicators=indicators, tell=tell)
+    return carry_out(
+        run=figures.ask_for_run(freeze=freeze, by=by), by=by, indicators=indicators, tell=tell, ahead=ahead
+    )
 
 
 def carry_out(
-    *, run: figures.Run, by: Acting, indicators: Sequence[str] | None = None, tell: Tell | None = None
-) -> figures.Run:
+    *, run: figures.Run, by: Acting, indicators: Sequence[str] | None = None, tell: Tell | None = None,
+    ahead: bool = True,
+) -> figures.Run:  # fmt: skip
     """Carry out a run that was asked for. Figures are published all together or not at all.
 
     A fault in data or definitions ends the run in words; any other fault ends it too, and is raised for the log.
@@ -68,6 +73,8 @@ def carry_out(
         figures.fail(run=run, error=_failure(fault), by=by)
         raise
     _sweep(keep=run)
+    if ahead:
+        attack(run=done, by=by)
     if tell is not None:
         tell(100)
     return done
@@ -96,6 +103,17 @@ def _count(
         return results, without, data.digest
 
 
+def attack(*, run: figures.Run, by: Acting) -> None:
+    """Attack what a run has published, for all its readers.
+
+    The figures stand: a fault here makes pages slower and nothing else, so it goes to the log alone.
+    """
+    try:
+        figures.attack(run=run, by=by)
+    except Exception:
+        log.exception("The figures of a run were not attacked ahead")
+
+
 def _passed_by(without: Sequence[Definition]) -> str:
     if not without:
         return ""
@@ -113,6 +131,5 @@ def _failure(fault: BaseException) -> str:
 
 
 def _sweep(*, keep: figures.Run) -> None:
-    for run_id in figures.run_ids():
-        if run_id != keep.pk:
-            shutil.rmtree(extracts() / str(run_id), ignore_errors=True)
+    for run_id in figures.Run.objects.exclude(pk=keep.pk).values_list("pk", flat=True):
+        shutil.rmtree(extracts() / str(run_id), ignore_errors=True)

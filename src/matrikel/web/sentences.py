@@ -55,6 +55,7 @@ SENTENCES: Final[dict[str, Any]] = {
     "exchange.signer.trusted": _("lade till en avsändare av paket"),
     "figures.people.listed": _("såg personen i listan bakom ett mått"),
     "figures.run.asked": _("beställde nya resultat"),
+    "figures.run.attacked": _("prövade vad som måste döljas i resultat"),
     "figures.run.begun": _("började räkna resultat"),
     "figures.run.failed": _("resultaten gick inte att räkna"),
     "figures.run.published": _("publicerade resultat"),

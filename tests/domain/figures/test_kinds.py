@@ -164,7 +164,7 @@ def test_a_package_carries_what_adds_up_and_leaves_the_rest(counted: World) -> N
 def test_a_rolling_mean_with_a_month_of_few_is_hidden(counted: World) -> None:
     with acting_as(counted.cast.elsa) as by:
         definition = figures.definition("assistance_recipients_rolling")
-        reader = Reader(read(by, [definition])[definition.id], by)
+        reader = Reader(read(by, [definition])[definition.id])
         months = reader.held.own.years if reader.held.own else []
         assert months[0] == "2023-12", "the first month with twelve behind it"
         assert not reader.seen(figures.BOARD, "2025-12").hidden

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from functools import lru_cache
+from hashlib import sha256
 
 from matrikel.domain.figures.rules import TOTAL, Key
 from matrikel_stats.disclosure.attack import Shown, narrowed
@@ -9,28 +10,35 @@ from matrikel_stats.disclosure.cells import TooLarge
 
 Table = tuple[str, ...]
 """The dimensions of a table: place, the breakdown, both or none."""
+Kept = dict[str, list[list[str]]]
+"""What has been worked out before: which keys were closed, by a digest of all that was asked."""
 
 
 def held_back(
-    numbers: Mapping[Key, tuple[int, ...]], hidden: Mapping[Key, str], threshold: int, *, open_: Collection[Key] = ()
-) -> dict[Key, str]:
+    numbers: Mapping[Key, tuple[int, ...]], hidden: Mapping[Key, str], threshold: int, *,
+    open_: Collection[Key] = (), kept: Kept | None = None,
+) -> dict[Key, str]:  # fmt: skip
     """What is hidden after an attack by linear programs, with why (decision 0039).
 
     `hidden` is what the rule of sums already hides (`rules.concealed`). While a hidden number can be narrowed, the
-    finest table that still shows something is withheld; the total and the `open_` keys stay.
+    finest table that still shows something is withheld; the total and the `open_` keys stay. What stands in `kept` is
+    taken from there, what does not is worked out and added to it (decision 0054).
     """
     if not hidden:
         return {}
-    why = dict(hidden)
-    closed = _closed(tuple(sorted(numbers.items())), frozenset(hidden), frozenset(open_), threshold)
-    return why | dict.fromkeys(closed - why.keys(), "withheld")
+    kept = {} if kept is None else kept
+    asked = tuple(sorted(numbers.items())), tuple(sorted(hidden)), tuple(sorted(open_)), threshold
+    digest = sha256(repr(asked).encode()).hexdigest()[:32]
+    if digest not in kept:
+        kept[digest] = [list(key) for key in sorted(_closed(*asked))]
+    return {**dict.fromkeys(((place, dim, value) for place, dim, value in kept[digest]), "withheld"), **hidden}
 
 
 @lru_cache(maxsize=4096)
 def _closed(
-    numbers: tuple[tuple[Key, tuple[int, ...]], ...], hidden: frozenset[Key], open_: frozenset[Key], threshold: int
+    numbers: tuple[tuple[Key, tuple[int, ...]], ...], hidden: tuple[Key, ...], open_: tuple[Key, ...], threshold: int
 ) -> frozenset[Key]:
-    """Published numbers never change, so what has been worked out once is kept."""
+    """What is closed beside `hidden`. Kept in the process for those whom no run has foreseen."""
     tables: dict[Table, dict[Key, tuple[int, ...]]] = {}
     shares = any(any(each[1:]) for _key, each in numbers)
     for key, each in numbers:
@@ -43,10 +51,10 @@ def _closed(
             }
         except TooLarge:
             found = set(tables)
-        left = {dims: of.keys() - closed - open_ - {TOTAL} for dims, of in tables.items()}
+        left = {dims: of.keys() - closed - {*open_, TOTAL} for dims, of in tables.items()}
         shown = [dims for dims, keys in left.items() if keys]
         if not found or not shown:
-            return frozenset(closed)
+            return frozenset(closed - set(hidden))
         worst = max(shown, key=lambda dims: (dims in found, len(dims), len(tables[dims]), dims))
         closed |= left[worst]
 

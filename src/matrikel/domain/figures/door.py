@@ -1,3 +1,4 @@
+from matrikel.domain.figures.actions.attacks import attack
 from matrikel.domain.figures.actions.runs import ask_for_run, begin, fail, publish
 from matrikel.domain.figures.catalogue import (
     checked,
@@ -24,7 +25,6 @@ from matrikel.domain.figures.queries import (
     latest_run,
     overview,
     queued,
-    run_ids,
     show,
     show_all,
     waiting,
@@ -67,6 +67,7 @@ __all__ = [
     "Seen",
     "View",
     "ask_for_run",
+    "attack",
     "begin",
     "checked",
     "concealed",
@@ -93,7 +94,6 @@ __all__ = [
     "published",
     "queued",
     "results_to_share",
-    "run_ids",
     "said",
     "shape",
     "show",

@@ -70,7 +70,7 @@ def history(by: Acting, indicator: str, *, area: str = "") -> History:
     may_read(by)
     definition = catalogue.definition(indicator)
     held = read(by, [definition])[definition.id]
-    reader = Reader(held, by)
+    reader = Reader(held)
     if by.role in COUNTY_ONLY:
         boards = [place.key for place in reader.around.boards]
         return History(definition, _of_county(definition, boards))
@@ -80,7 +80,7 @@ def history(by: Acting, indicator: str, *, area: str = "") -> History:
     chosen = area if area in (UNIT, BOARD) else UNIT if reader.with_people else BOARD
     if held.figure is None or earlier is None:
         return History(definition, runs, chosen, areas, comparable=len(runs) < 2)
-    old = Reader(earlier, by)
+    old = Reader(earlier)
     assert earlier.figure is not None
     return History(
         definition, runs, chosen, areas, earlier.figure.run.freeze, held.figure.run.freeze,

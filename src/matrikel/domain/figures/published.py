@@ -46,7 +46,7 @@ def published(
     may_read(by)
     held = read(by, definitions)
     for definition in definitions:
-        reader = Reader(held[definition.id], by)
+        reader = Reader(held[definition.id])
         for area in _areas(reader):
             if not kinds or area.kind in kinds:
                 yield from _of_area(reader, area, years, categories=categories)

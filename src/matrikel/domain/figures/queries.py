@@ -71,14 +71,14 @@ def show_all(
     """
     may_read(by)
     held = read(by, definitions)
-    reader = Reader(held[definitions[0].id], by)
+    reader = Reader(held[definitions[0].id])
     first = _view(reader, area, year, split)
     if not first.empty:
         first = replace(
             first, curve=curve_of(reader, first.area, first.year), compared=compared(reader, first, against)
         )
     chosen = first.year or "alla"
-    rest = [_view(Reader(held[each.id], by), first.area, chosen, first.split, follow=True) for each in definitions[1:]]
+    rest = [_view(Reader(held[each.id]), first.area, chosen, first.split, follow=True) for each in definitions[1:]]
     return [first, *rest]
 
 
@@ -87,7 +87,7 @@ def overview(by: Acting) -> list[Line]:
     may_read(by)
     definitions = list(catalogue.definitions().values())
     held = read(by, definitions)
-    lines = [_line(Reader(held[each.id], by)) for each in definitions]
+    lines = [_line(Reader(held[each.id])) for each in definitions]
     return [line for line in lines if not line.empty or line.outdated or catalogue.is_kept_here(line.definition)]
 
 
@@ -135,11 +135,6 @@ def queued(run_id: UUID) -> Run | None:
     """A run of the board that waits to be carried out."""
     run: Run | None = Run.objects.filter(pk=run_id, status=Status.QUEUED).first()
     return run
-
-
-def run_ids() -> list[UUID]:
-    """Every run of the board."""
-    return list(Run.objects.values_list("pk", flat=True))
 
 
 def may_read(by: Acting) -> None:

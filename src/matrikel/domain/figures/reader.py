@@ -8,27 +8,25 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import cached_property
 
-from matrikel.domain.access.door import Right
 from matrikel.domain.figures.attacked import held_back
 from matrikel.domain.figures.cubes import Cube, keyed, together
 from matrikel.domain.figures.rules import TOTAL, Key, concealed, reveals
 from matrikel.domain.figures.shapes import is_followed
 from matrikel.domain.figures.shown import Seen, careful, hide
 from matrikel.domain.figures.sources import Held
-from matrikel.kernel.acting import Acting
 
 UNIT, BOARD, COUNTY = "enhet", "kommun", "lan"
 
 
 class Reader:
-    """What `by` may see of what is held."""
+    """What the post that read what is held may see of it."""
 
-    def __init__(self, held: Held, by: Acting) -> None:
-        self.held, self.by = held, by
+    def __init__(self, held: Held) -> None:
+        self.held = held
         self.definition = held.definition
         self.threshold = held.definition.threshold
         self.around = held.surroundings
-        self.with_people = by.may(Right.FIGURE_PEOPLE)
+        self.with_people = self.around.with_people
         self._board: dict[tuple[str, int], dict[Key, str]] = {}
         self._county: dict[tuple[str, int], dict[Key, str]] = {}
 
@@ -115,7 +113,7 @@ class Reader:
     @cached_property
     def parts(self) -> tuple["Reader", ...]:
         """One reader a part of a composite, each judged as the indicator it is."""
-        return tuple(Reader(self.held.part(part.definition), self.by) for part in self.definition.parts)
+        return tuple(Reader(self.held.part(part.definition)) for part in self.definition.parts)
 
     def place(self, area: str) -> str:
         """The key under which an area is judged."""
@@ -136,7 +134,7 @@ class Reader:
             open_ = {key for key in numbers if key[0] == self.own_unit} if self.with_people else set()
             few = self._few({**self.units, "": own}, year, numbers, open_)
             why = concealed(numbers, self.threshold, open_=open_, hidden=few, keep_totals=True)
-            self._board[year, part] = held_back(numbers, why, self.threshold, open_=open_)
+            self._board[year, part] = held_back(numbers, why, self.threshold, open_=open_, kept=self.held.kept)
         return self._board[year, part]
 
     def county_why(self, year: str, part: int = 0) -> dict[Key, str]:
@@ -151,8 +149,19 @@ class Reader:
             open_ = {key for key in numbers if key[0] == here and key not in hidden} if known else set()
             hidden |= self._few({**self.held.boards, "": self.county}, year, numbers, open_)
             why = concealed(numbers, self.threshold, open_=open_, hidden=hidden)
-            self._county[year, part] = held_back(numbers, why, self.threshold, open_=open_)
+            self._county[year, part] = held_back(numbers, why, self.threshold, open_=open_, kept=self.held.kept)
         return self._county[year, part]
+
+    def judge_everything(self) -> None:
+        """Judge every number there is, so that all that linear programs are asked of is asked (`Held.kept`)."""
+        whole = {year for cube in (self.held.own, self.county) if cube is not None for year in cube.years if year}
+        for reader in self.parts or (self,):
+            asked = [(year, part) for year in sorted(whole) for part in range(1 + len(reader.definition.limits))]
+            for year, part in asked + [("", 0)] * is_followed(reader.definition):
+                if reader.held.own is not None:
+                    reader.board_why(year, part)
+                if reader.county is not None:
+                    reader.county_why(year, part)
 
     def _few(
         self, cubes: Mapping[str, Cube], year: str, numbers: Collection[Key], open_: Collection[Key]

@@ -48,7 +48,7 @@ def withheld_here(by: Acting, definitions: Sequence[Definition], code: str) -> s
     may_read(by)
     found = set()
     for held in read(by, definitions).values():
-        reader = Reader(held, by)
+        reader = Reader(held)
         keys = {place.key for place in reader.around.boards if place.code == code and not place.own}
         for key in keys & held.boards.keys():
             years = [year for year in held.boards[key].years if year and reader.why(key, year)]

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from matrikel.domain.access.door import Municipality, Unit
+from matrikel.domain.access.door import Municipality, Right, Unit
+from matrikel.domain.figures.attacked import Kept
 from matrikel.domain.figures.cubes import DIMENSIONS, Cube
 from matrikel.domain.figures.models import Figure, Published
 from matrikel.domain.figures.rules import COUNTY_ONLY
@@ -53,6 +54,8 @@ class Held:
     outdated: bool = False
     given: list[Given] = field(default_factory=list)
     county_freeze: date | None = None
+    kept: Kept = field(default_factory=dict)
+    """What runs have worked out of what must be held back (`attacked.held_back`)."""
 
     @property
     def own(self) -> Cube | None:
@@ -64,7 +67,7 @@ class Held:
 
     def part(self, definition: Definition) -> "Held":
         """The same of one part of a composite."""
-        return _Part(definition, self.surroundings, whole=self)
+        return _Part(definition, self.surroundings, kept=self.kept, whole=self)
 
 
 @dataclass
@@ -83,13 +86,17 @@ class _Part(Held):
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Names around the acting post: its unit and the other units of its board, the boards of its county."""
+    """Where a reader stands: its unit and the other units of its board, the boards of its county.
+
+    `with_people`: the reader works with the persons of the unit, whose numbers stand open to it.
+    """
 
     unit: str
     board: str
     county: str
     units: tuple[Place, ...]
     boards: tuple[Place, ...]
+    with_people: bool
 
 
 def surroundings(by: Acting) -> Surroundings:
@@ -112,6 +119,7 @@ def surroundings(by: Acting) -> Surroundings:
             Place(str(board.pk), board.name, board.pk == by.board_id, board.municipality.name, board.municipality_id)
             for board in boards.values()
         ),
+        with_people=by.may(Right.FIGURE_PEOPLE),
     )
 
 
@@ -125,6 +133,7 @@ def read(by: Acting, definitions: Sequence[Definition]) -> dict[str, Held]:
         fits = figure.logic_hash == held[figure.indicator].definition.logic_hash
         held[figure.indicator].figure = figure if fits else None
         held[figure.indicator].outdated = not fits
+        held[figure.indicator].kept = dict(figure.attacked) if fits else {}
     _give(held, around)
     _fetch(
         {each.figure.pk: each.definition for each in held.values() if each.figure},
@@ -157,7 +166,7 @@ def before(held: Held) -> Held | None:
         OWN_DIMENSIONS,
         lambda ids: Figure.objects.filter(pk__in=ids).values_list("pk", "tables"),
     )
-    return Held(held.definition, held.surroundings, figure=earlier)
+    return Held(held.definition, held.surroundings, figure=earlier, kept=dict(earlier.attacked))
 
 
 def _give(held: dict[str, Held], around: Surroundings) -> None:
@@ -167,7 +176,9 @@ def _give(held: dict[str, Held], around: Surroundings) -> None:
         logic |= Q(indicator=each.definition.id, logic_hash=each.definition.logic_hash)
     boards = [UUID(place.key) for place in around.boards]
     rows = list(
-        Published.objects.filter(logic, board_id__in=boards).values_list("indicator", "freeze", "pk", "board_id", "at")
+        Published.objects.filter(logic, board_id__in=boards).values_list(
+            "indicator", "freeze", "pk", "board_id", "at", "attacked"
+        )
     )
     for indicator, each in held.items():
         days = Counter(freeze for name, freeze, *_rest in rows if name == indicator)
@@ -175,8 +186,12 @@ def _give(held: dict[str, Held], around: Surroundings) -> None:
             day = max(days, key=lambda freeze: (days[freeze], freeze))
             each.county_freeze = day
             each.given = [
-                Given(pk, str(board), at) for name, freeze, pk, board, at in rows if (name, freeze) == (indicator, day)
+                Given(pk, str(board), at)
+                for name, freeze, pk, board, at, _kept in rows
+                if (name, freeze) == (indicator, day)
             ]
+            for name, freeze, *_row, kept in rows:
+                each.kept |= kept if (name, freeze) == (indicator, day) else {}
 
 
 def _fetch(

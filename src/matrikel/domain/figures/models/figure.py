@@ -13,7 +13,8 @@ from matrikel.kernel import clock
 class Figure(Walled):
     """One indicator of one run, for the board's own posts: the engine's result and its count tables, units included.
 
-    `is_current` is the latest of its indicator. Small numbers stand as they are and are hidden when they are shown.
+    `is_current` is the latest of its indicator. Small numbers stand as they are and are hidden when they are shown;
+    `attacked` keeps what linear programs found must be held back besides.
     """
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="+", editable=False)
@@ -25,6 +26,7 @@ class Figure(Walled):
     kind = models.CharField(max_length=10)
     result = models.JSONField()
     tables = models.JSONField()
+    attacked = models.JSONField(default=dict, blank=True, editable=False)
     is_current = models.BooleanField(default=True)
 
     class Meta(Walled.Meta):
@@ -56,6 +58,7 @@ class Published(models.Model):
     version = models.PositiveSmallIntegerField()
     logic_hash = models.CharField(max_length=16)
     tables = models.JSONField()
+    attacked = models.JSONField(default=dict, blank=True, editable=False)
     at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
