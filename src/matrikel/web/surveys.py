@@ -24,14 +24,13 @@ HIDDEN = "··"
 
 @dataclass(frozen=True)
 class Index:
-    """One score as it is read: value and interval in words, and what it is held against."""
+    """One score as it is read: value and interval in words, and in sentences what it is held against."""
 
     name: str
     value: str
     interval: str
     n: int
     against: tuple[str, ...]
-    picture: Intervals | None
 
 
 @dataclass(frozen=True)
@@ -58,6 +57,7 @@ def campaign(request: StaffRequest, campaign_id: UUID) -> HttpResponse:
             "results": results,
             "rate": None if results.rate is None else 100 * results.rate,
             "indices": indices(shown, form, results),
+            "picture": picture(form, results),
             "questions": questions(form, results),
             "groups": groups(form, results),
             "has_text": any(item.type in ("text", "long_text") for item in form.items.values()),
@@ -111,13 +111,11 @@ def _sheet(book: xlsxwriter.Workbook, name: str, bold: object, rows: list[list[o
 
 def indices(shown: Campaign, form: Form, results: Results) -> list[Index]:
     """Every score of the form that may be shown, in its order."""
-    return [
-        _index(shown, form, each, results.scores[each.id], results) for each in form.scores if each.id in results.scores
-    ]
+    return [_index(shown, form, each, results.scores[each.id]) for each in form.scores if each.id in results.scores]
 
 
-def _index(shown: Campaign, form: Form, score: Scoring, mean: Mean, results: Results) -> Index:
-    name, ends = surveys.score_label(form, score), surveys.interval(mean)
+def _index(shown: Campaign, form: Form, score: Scoring, mean: Mean) -> Index:
+    ends = surveys.interval(mean)
     beside = [(each.label, float(each.value)) for each in shown.references.filter(score=score.id, voided_at=None)]
     earlier = [
         (f"{each.title}, {each.closed_at:%Y-%m}", kept.scores[score.id])
@@ -126,23 +124,20 @@ def _index(shown: Campaign, form: Form, score: Scoring, mean: Mean, results: Res
     ]
     against = [_held(mean, label, value) for label, value in beside]
     against += [_held(mean, label, kept) for label, kept in earlier]
-    lines = [_line(_("Alla"), mean, own=True)]
-    lines += [
-        _line(surveys.value_label(group.dim, group.value), group.scores[score.id])
-        for group in results.groups
-        if score.id in group.scores
-    ]
-    lines += [Line(label, (Value(value),)) for label, value in beside]
-    lines += [_line(label, kept) for label, kept in earlier]
-    picture = Intervals([Panel(name, tuple(lines))], low=0.0, high=100.0, unit="") if score.method == "index" else None
     told = f"{num(ends[0], 1)}–{num(ends[1], 1)}" if ends else "–"
-    return Index(name, num(mean.mean, 1), told, mean.n, tuple(against), picture)
+    return Index(surveys.score_label(form, score), num(mean.mean, 1), told, mean.n, tuple(against))
 
 
-def _line(label: str, mean: Mean, *, own: bool = False) -> Line:
-    low, high = surveys.interval(mean) or (None, None)
-    clipped = (None if low is None else max(low, 0.0), None if high is None else min(high, 100.0))
-    return Line(label, (Value(mean.mean, *clipped),), own=own)
+def picture(form: Form, results: Results) -> Intervals | None:
+    """Every index from 0 to 100 with its interval, a row each; groups stand in the table."""
+    lines = []
+    for score in form.scores:
+        mean = results.scores.get(score.id)
+        if mean is not None and score.method == "index":
+            low, high = surveys.interval(mean) or (None, None)
+            ends = (None if low is None else max(low, 0.0), None if high is None else min(high, 100.0))
+            lines.append(Line(surveys.score_label(form, score), (Value(mean.mean, *ends),)))
+    return Intervals([Panel(_("Index från 0 till 100"), tuple(lines))], low=0.0, high=100.0, unit="") if lines else None
 
 
 def _held(mean: Mean, label: str, other: Mean | float) -> str:

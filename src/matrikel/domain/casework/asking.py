@@ -6,9 +6,8 @@ from typing import Any
 from uuid import UUID
 
 import segno
-from django.utils.formats import date_format
+from babel.dates import format_date
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from matrikel.base import paper
 from matrikel.domain.instruments.door import phrases
@@ -18,6 +17,8 @@ from matrikel.domain.trail import door as trail
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import RuleBroken
 
+LOCALES = {"sv-x-lattlast": "sv", "en": "en_GB", "prs": "fa_AF"}
+"""Where the name of a locale is not that of the language."""
 MOST_LETTERS = 2_000
 """Letters in one file; a longer run is fetched in parts."""
 
@@ -63,8 +64,7 @@ def mail(campaign: surveys.Campaign) -> list[tuple[str, str]]:
 
 def _says(lang: str, campaign: surveys.Campaign, promise: str) -> list[str]:
     known = phrases(lang)
-    with override("en" if lang == "en" else "sv"):
-        day = date_format(campaign.closes_on, "Y-m-d" if lang not in ("sv", "en") else "j F Y")
+    day = format_date(campaign.closes_on, "long", locale=LOCALES.get(lang, lang))
     return [known["survey_ask"], known["survey_how"], known[promise], known["survey_until"].replace("{day}", day)]
 
 
