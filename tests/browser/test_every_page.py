@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.acts import faults_of, said, settled
 from tests.browser.conftest import NARROW, Visitors
 from tests.browser.test_importing import REGISTER, send
+from tests.browser.test_surveys import open_survey
 
 ROLES = ("maria", "karin", "per", "ulrika", "gunnar", "eva", "birgitta")
 """One of each role."""
@@ -23,18 +24,20 @@ ELSEWHERE = {
     "account_logout", "account_inactive", "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate",
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
     "exchange-package", "exchange-withdraw", "exchange-distrust",
+    "answer-code",
 }  # fmt: skip
-"""Steps of logging in and of one-time codes, which need an account in that state; packages: test_exchanging.py."""
+"""Steps of logging in and of one-time codes, which need an account in that state. Packages: test_exchanging.py.
+The page of a code: test_surveys.py."""
 POSTED = {
     "language", "preferences", "undo", "today-seen", "emergency-review", "people-number-show", "cases-note-write",
     "cases-note-autosave", "cases-note-sign", "cases-note-discard", "imports-run", "imports-discard", "imports-stop",
-    "imports-resume", "imports-undo", "exchange-key", "exchange-give",
+    "imports-resume", "imports-undo", "exchange-key", "exchange-give", "surveys-desk",
 }  # fmt: skip
 """Addresses that only take what is sent to them."""
 # The page of an import that has been read in is looked through where it is read in: test_importing.py.
 FILES = {
     "results-sheet", "results-table", "results-structure", "imports-problems-file", "api-openapi", "api-indicators",
-    "api-indicator", "api-data", "api-unknown",
+    "api-indicator", "api-data", "api-unknown", "surveys-sheet", "surveys-letters",
 }  # fmt: skip
 SWEDISH = re.compile(r"\b(och|eller|inte|för|på|är|från|ärenden?|spara|avbryt|personer|inga?|alla)\b|[åäöÅÄÖ]")
 CATALOGUE = Path(settings.LOCALE_PATHS[0]) / "en"
@@ -59,6 +62,7 @@ def test_every_page_of_a_role(visit: Visitors, who: str, visited: dict[str, set[
     page = visit(who)
     if who == "karin":
         _preview(page)
+        open_survey(page, "hme", "Medarbetare", 12)
     crawl = Crawl(page, skeletons)
     crawl.walk("/")
     crawl.walk(*_addresses(crawl))

@@ -11,15 +11,13 @@ from matrikel_forms import Form, Scoring, text_of
 
 GROUP_LABELS: dict[str, Any] = {"sex": _("kön"), "age_band": _("ålder")}
 VALUE_LABELS: dict[str, Any] = {"female": _("kvinnor"), "male": _("män")}
-PLAIN_SWEDISH = "sv-x-lattlast"
+NAMES = {"sv-x-lattlast": "lätt svenska", "prs": "دری"}
+"""Languages that CLDR has no name for."""
 
 
 def language_label(lang: str) -> str:
     """The name of a language, in the language itself."""
-    if lang == PLAIN_SWEDISH:
-        return "lätt svenska"
-    name = Locale.parse({"prs": "fa_AF"}.get(lang, lang), sep="_").get_language_name(lang.split("-")[0])
-    return {"prs": "دری"}.get(lang, name or lang)
+    return NAMES.get(lang) or Locale.parse(lang).get_language_name() or lang
 
 
 def value_label(dim: str, value: str) -> str:

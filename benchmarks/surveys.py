@@ -1,0 +1,107 @@
+"""Answers to a survey: how quickly they come in through the answering page, and how long its results take to read.
+
+`python -m benchmarks.surveys` on SQLite, `python tools/with_postgres.py python -m benchmarks.surveys` on PostgreSQL.
+Answers come in through the whole stack, one request each; those that fill up to the larger number are written in bulk.
+"""
+
+import argparse
+import random
+import statistics
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+from benchmarks.web import prepare_database
+
+ITEMS = (
+    "meaningful", "learning", "looking_forward", "appreciation", "trust", "responsibility", "knows_goals",
+    "goals_followed", "expectations",
+)  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--answers", type=int, default=10_000)
+    parser.add_argument("--read", type=int, default=100_000)
+    asked = parser.parse_args()
+    prepare_database()
+    from django.conf import settings
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    report(asked.answers, asked.read)
+
+
+def report(answers: int, read: int) -> None:
+    from django.test import Client
+    from django.urls import reverse
+
+    from matrikel.base.scope import acting_as
+    from matrikel.domain.access import door as access
+    from matrikel.domain.surveys.actions.campaigns import Recipient, close, open_to, plan
+    from matrikel.domain.surveys.models import Answer
+    from matrikel.domain.surveys.queries import to_invite
+    from matrikel.kernel import clock
+    from tests.cast import assemble
+
+    random.seed(7)
+    by = assemble().cecilia
+    with acting_as(by):
+        campaign = plan(
+            form="hme", title="Bench", kind="anonymous", languages=["en"], by=by,
+            closes_on=clock.today() + timedelta(days=9),
+        )  # fmt: skip
+        began = time.perf_counter()
+        campaign = open_to(
+            campaign=campaign, population="Bench", by=by,
+            recipients=[Recipient(groups={}) for _ in range(answers)],
+        )  # fmt: skip
+        opened = time.perf_counter() - began
+        codes = [code for _, code in to_invite(campaign)]
+    sent = {f"version.{section}": "0" for section in ("motivation", "leadership", "steering")} | {"do": "send"}
+    took = []
+    for code in codes:
+        given = sent | {item: str(random.randint(1, 5)) for item in ITEMS}
+        began = time.perf_counter()
+        there = Client().post(f"/svara/{code}/", given)
+        took.append(time.perf_counter() - began)
+        assert there.status_code == 302, there.status_code
+    with acting_as(by):
+        kept = list(Answer.objects.filter(campaign=campaign)[:1000])
+        for start in range(len(codes), read, 5_000):
+            Answer.objects.bulk_create(
+                Answer(
+                    board_id=row.board_id, campaign=campaign, anonymous=True, language="sv", groups={},
+                    answers=row.answers, scores=row.scores,
+                )
+                for row in random.choices(kept, k=min(5_000, read - start))
+            )  # fmt: skip
+    client = Client()
+    client.force_login(access.User.objects.get(pk=by.user_id))
+    page = reverse("surveys-campaign", args=[campaign.pk])
+    live = _seconds(lambda: client.get(page), 3)
+    with acting_as(by):
+        close(campaign=campaign, by=by)
+    closed = _seconds(lambda: client.get(page), 20)
+    rate = len(took) / sum(took)
+    took.sort()
+    print("| what | number | measured |\n|---|---:|---|")
+    print(f"| survey opened, invitations written | {answers} | {opened:.1f} s |")
+    print(
+        f"| answers through the page | {answers} | {rate:.0f} a second, p50 {1000 * statistics.median(took):.0f} ms, "
+        f"p95 {1000 * took[int(0.95 * len(took))]:.0f} ms |"
+    )
+    print(f"| results page while the survey is open | {read} answers | {live:.2f} s |")
+    print(f"| results page after closing | {read} answers | {1000 * closed:.0f} ms |")
+
+
+def _seconds(do: Callable[[], object], times: int) -> float:
+    found = []
+    for _ in range(times):
+        began = time.perf_counter()
+        do()
+        found.append(time.perf_counter() - began)
+    return statistics.median(found)
+
+
+if __name__ == "__main__":
+    main()
