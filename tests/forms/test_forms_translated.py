@@ -1,0 +1,61 @@
+"""The forms a newcomer reads are whole in easy Swedish and Arabic, and say the same numbers."""
+
+import re
+import unicodedata
+
+import pytest
+
+from matrikel_forms import Form, coverage
+from tests.forms.test_forms_shipped import FORMS
+
+READ_BY_THE_PERSON = (
+    "activity_plan", "audit", "change_plan", "exit_survey", "health_talk", "introduction_plan_adult",
+    "introduction_plan_child", "joint_plan", "supported_housing_plan", "user_survey",
+)  # fmt: skip
+THEIRS = [FORMS[name] for name in READ_BY_THE_PERSON]
+EASY, WORDS_IN_A_SENTENCE, WORDS_KEPT = "sv-x-lattlast", 12, 9
+"""How long a sentence of easy Swedish may be, and a text that was easy enough to be kept as it is."""
+
+
+def _sentences(text: str) -> list[str]:
+    return [each for each in re.split(r"[.?!:]\s*", text) if each]
+
+
+@pytest.mark.parametrize("form", THEIRS, ids=READ_BY_THE_PERSON)
+@pytest.mark.parametrize("lang", [EASY, "ar"])
+def test_every_text_is_there_and_of_the_swedish_of_today(form: Form, lang: str) -> None:
+    counts = coverage(form)[lang]
+    assert (counts["missing"], counts["stale"]) == (0, 0)
+
+
+@pytest.mark.parametrize("form", THEIRS, ids=READ_BY_THE_PERSON)
+def test_every_text_in_arabic_is_arabic(form: Form) -> None:
+    texts = form.wordings["ar"].texts
+    assert [key for key, text in texts.items() if not re.search("[\u0621-\u064a]", text)] == []
+    assert {key: text for key, text in texts.items() if re.search("[\u0660-\u0669\u06f0-\u06f9]", text)} == {}
+
+
+@pytest.mark.parametrize("form", THEIRS, ids=READ_BY_THE_PERSON)
+def test_easy_swedish_is_short_sentences(form: Form) -> None:
+    """And what is no easier than it was, was easy: the Swedish is kept only where it is short."""
+    swedish = form.wordings["sv"].texts
+    for key, text in form.wordings[EASY].texts.items():
+        assert all(len(each.split()) <= WORDS_IN_A_SENTENCE for each in _sentences(text)), (key, text)
+        if text == swedish[key]:
+            assert len(text.split()) <= WORDS_KEPT, (key, text)
+
+
+@pytest.mark.parametrize("form", THEIRS, ids=READ_BY_THE_PERSON)
+@pytest.mark.parametrize("lang", [EASY, "ar"])
+def test_every_number_is_the_same_as_in_swedish(form: Form, lang: str) -> None:
+    """A translated 21 years is 21 years: ages, limits and doses are never lost or changed."""
+    swedish = form.wordings["sv"].texts
+    for key, text in form.wordings[lang].texts.items():
+        assert set(re.findall(r"\d+", swedish[key])) <= set(re.findall(r"\d+", text)), (key, text)
+
+
+@pytest.mark.parametrize("form", THEIRS, ids=READ_BY_THE_PERSON)
+def test_no_text_turns_the_direction_of_what_stands_around_it(form: Form) -> None:
+    for lang in (EASY, "ar"):
+        for key, text in form.wordings[lang].texts.items():
+            assert not any(unicodedata.category(each) in ("Cc", "Cf") for each in text), (lang, key)
