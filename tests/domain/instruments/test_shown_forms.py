@@ -2,10 +2,12 @@
 
 import datetime as dt
 import html
+import io
 from html.parser import HTMLParser
 from typing import Any
 from uuid import uuid4
 
+import pypdf
 import pytest
 from django.http import QueryDict
 from django.template import engines
@@ -134,6 +136,12 @@ def test_any_form_is_set_on_paper(data: st.DataObject) -> None:
     )  # has no face, which is refused: tests/base/test_paper.py
     for state in ("blank", "draft", "signed"):
         assert pdf(show(form, Filled(answers=answers)), state, Heading("Någon")).startswith(b"%PDF")
+
+
+def test_a_plan_is_signed_on_paper_and_an_answer_nobody_is_to_be_known_by_is_not() -> None:
+    for form, signed in ((PLAN, True), (FORMS["exit_survey"], False)):
+        paper = pypdf.PdfReader(io.BytesIO(pdf(show(form, Filled()), "blank", Heading())))
+        assert ("Underskrift" in paper.pages[-1].extract_text()) is signed
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

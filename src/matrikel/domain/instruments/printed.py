@@ -43,6 +43,7 @@ def _told(sheet: Sheet, state: State, heading: Heading) -> dict[str, Any]:
         "foot": heading.foot,
         "scores": heading.scores,
         "signed": heading.signed,
+        "signs": sheet.form.filled_in_by != "anonymous",
         "say": dict(phrases(lang)),
         "beside": dict(phrases(other)) if other else {},
         "unapproved": bool(sheet.translation - {"fresh"}) and bool(other or lang != "sv"),
