@@ -36,6 +36,12 @@ def test_every_text_in_arabic_is_arabic(form: Form) -> None:
 
 
 @pytest.mark.parametrize("form", THEIRS, ids=READ_BY_THE_PERSON)
+def test_no_range_in_arabic_is_read_backwards(form: Form) -> None:
+    """18–20 is set as 20–18 from right to left: from 18 to 20 is written out."""
+    assert [text for text in form.wordings["ar"].texts.values() if re.search(r"\d\s*[-–—]\s*\d", text)] == []
+
+
+@pytest.mark.parametrize("form", THEIRS, ids=READ_BY_THE_PERSON)
 def test_easy_swedish_is_short_sentences(form: Form) -> None:
     """And what is no easier than it was, was easy: the Swedish is kept only where it is short."""
     swedish = form.wordings["sv"].texts
