@@ -71,7 +71,7 @@ def test_sheets_use_only_known_values() -> None:
     assert used <= known
 
 
-@pytest.mark.parametrize("name", ["matrikel.js", "filling.js"])
+@pytest.mark.parametrize("name", ["matrikel.js", "filling.js", "answering.js"])
 def test_a_script_is_small_and_evaluates_nothing(name: str) -> None:
     script = (WEB / "static" / "matrikel" / name).read_text()
     assert len(script.splitlines()) <= 175

@@ -1,9 +1,7 @@
 // An open form: saves itself, keeps what could not be saved, shows what answers ask for. The page works without this file.
-// Without an address to save at (a survey: nothing of it is known before it is sent) all stays in the tab until then.
 "use strict";
 (() => {
   const form = document.querySelector("form[data-filling]");
-  if (document.querySelector("[data-sent]")) sessionStorage.clear();
   if (!form) return;
   const $$ = (query, from = form) => [...from.querySelectorAll(query)];
   const status = form.querySelector("[data-saved]");
@@ -140,14 +138,7 @@
       button.closest("[data-ask]").querySelector("input").dispatchEvent(new Event("input", { bubbles: true }));
       button.closest("[data-ask]").querySelector("input").focus();
       soon(150);
-    } else {
-      keep();
-      if (!form.dataset.filling && !navigator.onLine) {
-        event.preventDefault();
-        say(form.dataset.textUnsaved);
-        addEventListener("online", () => form.requestSubmit(button), { once: true });
-      }
-    }
+    } else keep();
   });
   addEventListener("online", () => soon(0));
   addEventListener("pagehide", () => {
