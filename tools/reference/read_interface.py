@@ -8,6 +8,7 @@ from tools.reference.markdown import code, codes, page, prose, table
 def read_interface() -> str:
     from matrikel.api.urls import described
     from matrikel.api.v1 import INDICATORS, MOST, PACE
+    from matrikel.domain.access.rules import KEY_DAYS
 
     schema = described()
     parts = []
@@ -28,15 +29,25 @@ def read_interface() -> str:
     return page(
         "The read interface", "`src/matrikel/api` by its OpenAPI description",
         prose(
-            "Published figures for other programs, below `/api/v1/`. Only reading, with the session of somebody who is "
-            "logged in to the web and the right `figure.read`; the acting post decides what is seen, and small numbers "
-            "are hidden as on the pages. Every answer of figures stands in the log. The description for programs is at "
-            "`/api/v1/openapi.json`, the same as a page at `/api/v1/`."
+            "Published figures for other programs, below `/api/v1/`. Only reading, with a key of a post that "
+            "has the right `figure.read`, or with the session of somebody logged in to the web from such a "
+            "post. The post decides what is seen, and small numbers are hidden as on the pages. Every answer of "
+            "figures stands in the log. The description for programs is at `/api/v1/openapi.json`, the same as "
+            "a page at `/api/v1/`."
         ),
         prose(
-            f"At most {INDICATORS} measures in one question, {MOST} figures in one answer and {PACE} questions from a "
-            "post; more are answered 429 with `Retry-After`. A refusal is `application/problem+json` (RFC 9457) in the "
-            "reader's language: 401 not logged in, 403 no right, 404 not there, 405 other than GET, 422 not readable."
+            "A key is made on the page *Nycklar för program* of the settings, is shown once, holds at most "
+            f"{KEY_DAYS} days and can be revoked there. It is sent as `Authorization: Bearer` and the key, reads "
+            "as its post but never with access to persons, and decides alone: a session beside it is not asked. "
+            "Every use stands in the log. It ends with its post (decision 0055)."
+        ),
+        prose(
+            f"At most {INDICATORS} measures in one question, {MOST} figures in one answer and {PACE} questions "
+            "with a key or from a post; more are answered 429 with `Retry-After`. The pace is counted in each "
+            "server process by itself, so with four of them four times as many may pass: a brake on mistakes, "
+            "not a wall. A refusal is `application/problem+json` (RFC 9457) in the reader's language: 401 not "
+            "logged in or a key that does not hold, 403 no right, 404 not there, 405 other than GET, 422 not "
+            "readable."
         ),
         *parts,
     )  # fmt: skip

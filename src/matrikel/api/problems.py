@@ -12,6 +12,8 @@ from matrikel.domain.trail import door as trail
 from matrikel.kernel.errors import Conflict, Missing, NotAllowed, RuleBroken
 
 TYPE = "application/problem+json"
+NO_KEY: Any = object()
+"""Of a request that sent no key; one that sent a key which does not hold has None."""
 
 
 def problem(status: int, detail: str, **more: Any) -> HttpResponse:
@@ -46,10 +48,14 @@ class ProblemMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        key = getattr(request, "key", NO_KEY)
         if not _for_programs(view):
-            return None
+            opens = key in (NO_KEY, None) or getattr(view, "right", None) is None
+            return None if opens else problem(403, _("En nyckel öppnar bara läsgränssnittets adresser."))
+        if key is None:
+            return _log_in(_("Nyckeln gäller inte. Gör en ny i webbläsaren, under Nycklar för program."))
         if not request.user.is_authenticated:
-            return problem(401, _("Gränssnittet läses med den inloggning som gäller i webbläsaren."))
+            return _log_in(_("Logga in i webbläsaren, eller skicka en nyckel: Authorization: Bearer och nyckeln."))
         by = getattr(request, "by", None)
         if by is None or not by.may(view.right):
             match = request.resolver_match
@@ -59,6 +65,8 @@ class ProblemMiddleware:
             return problem(403, _("Slå på engångskoder i webbläsaren först."))
         if request.method != "GET":
             return problem(405, _("Här går det bara att läsa, med GET."))
+        if key is not NO_KEY:
+            trail.note("access.key.used", by=by, object=key.pk, of="access.key")
         return None
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
@@ -72,6 +80,12 @@ class ProblemMiddleware:
         if isinstance(fault, RuleBroken | Conflict):
             return problem(400, str(fault))
         return None
+
+
+def _log_in(detail: str) -> HttpResponse:
+    answer = problem(401, detail)
+    answer["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 def _for_programs(view: Any) -> bool:

@@ -2,21 +2,40 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
 
+from matrikel.api.keys import ROOT
 from matrikel.api.problems import problem
 from matrikel.api.v1 import api
 from matrikel.domain.access.door import Right, StaffRequest, page, public
 
-ROOT = "/api/v1/"
+WAYS_IN = {
+    "key": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A key of a post: reads as the post does, without access to persons. Made and revoked on the "
+        "settings page, shown once, dated.",
+    },
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": settings.SESSION_COOKIE_NAME,
+        "description": "Logged in to the web: reads as the acting post does.",
+    },
+}
 
 
 def described() -> dict[str, Any]:
     """The OpenAPI description."""
-    return dict(api.get_openapi_schema(path_prefix=ROOT))
+    schema = dict(api.get_openapi_schema(path_prefix=ROOT))
+    return schema | {
+        "components": {**schema["components"], "securitySchemes": WAYS_IN},
+        "security": [{name: []} for name in WAYS_IN],
+    }
 
 
 @page(Right.FIGURE_READ)

@@ -25,16 +25,17 @@ INDICATORS, PAGE, MOST = 12, 500, 2000
 
 
 class Pace(SimpleRateThrottle):
-    """So many questions a minute from one post, counted in each server process: a brake on mistakes, not a wall."""
+    """So many questions a minute from one post or key, counted in each server process: a brake on mistakes, no wall."""
 
     def get_cache_key(self, request: HttpRequest) -> str:
-        return f"api-{request.by.post_id}"  # type: ignore[attr-defined]
+        key = getattr(request, "key", None)
+        return f"api-{key.pk if key else request.by.post_id}"  # type: ignore[attr-defined]
 
 
 api = NinjaAPI(
     title="Matrikel: published figures",
     version="1",
-    description="Read-only. Session of the web, the rights of the acting post, small numbers hidden as on the pages.",
+    description="Read-only. With a key of a post, or the session of the web; small numbers hidden as on the pages.",
     docs_url=None,
     openapi_url=None,
     urls_namespace="api-v1",

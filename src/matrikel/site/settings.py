@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "matrikel.domain.access.pages.PostMiddleware",
+    "matrikel.api.keys.KeyMiddleware",
     "matrikel.web.middleware.LanguageMiddleware",
     "matrikel.web.middleware.RefusalMiddleware",
     "matrikel.api.problems.ProblemMiddleware",

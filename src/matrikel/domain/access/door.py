@@ -8,15 +8,17 @@ from matrikel.domain.access.actions.relations import (
 )
 from matrikel.domain.access.actions.staff import employ, end_post, install, set_up_unit
 from matrikel.domain.access.forms import ActionForm, DateInput, carry_out
-from matrikel.domain.access.models import Board, BoardRow, Municipality, Post, Unit, User
+from matrikel.domain.access.models import Board, BoardRow, Key, Municipality, Post, Unit, User
 from matrikel.domain.access.pages import StaffRequest, page, public
 from matrikel.domain.access.queries import (
     acting,
+    acting_by_key,
     colleagues,
     current_posts,
     emergencies_to_review,
     emergency,
     is_demo,
+    key_of,
     posts_of,
     seen_in_emergency,
     staff_of_board,
@@ -33,6 +35,7 @@ __all__ = [
     "BoardRow",
     "DateInput",
     "Ground",
+    "Key",
     "Municipality",
     "Post",
     "Protection",
@@ -41,6 +44,7 @@ __all__ = [
     "Unit",
     "User",
     "acting",
+    "acting_by_key",
     "carry_out",
     "carry_relations",
     "colleagues",
@@ -52,6 +56,7 @@ __all__ = [
     "end_relations",
     "install",
     "is_demo",
+    "key_of",
     "mark_seen",
     "open_in_emergency",
     "page",

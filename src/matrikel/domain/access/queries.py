@@ -1,13 +1,14 @@
 """Who acts, and whom they may see."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from matrikel.domain.access.models import Installation, Post, Relation, Unit
-from matrikel.domain.access.rules import OPEN_PROTECTION, ROLES
+from matrikel.domain.access.models import Installation, Key, Post, Relation, Unit
+from matrikel.domain.access.rules import OPEN_PROTECTION, ROLES, Right, digest_of
 from matrikel.kernel import clock
 from matrikel.kernel.acting import Acting
 
@@ -36,6 +37,23 @@ def acting(post: Post, channel: str = "web") -> Acting:
         rights=frozenset(ROLES[post.role].rights),
         channel=channel,
     )
+
+
+def keys_of(by: Acting) -> QuerySet[Key]:
+    """The keys of the acting post, also closed ones; the newest first."""
+    return Key.objects.filter(post_id=by.post_id).select_related("post__user").order_by("-made_at")
+
+
+def key_of(secret: str) -> Key | None:
+    """The key that a program has sent, whatever has become of it; None when there never was one."""
+    found = Key.objects.select_related("post__user", "post__unit__board__municipality")
+    return found.filter(digest=digest_of(secret)).first()
+
+
+def acting_by_key(key: Key) -> Acting:
+    """The post of a key at work, with the right to read figures if it still has that, and no other."""
+    by = acting(key.post, channel="key")
+    return replace(by, rights=by.rights & {Right.FIGURE_READ})
 
 
 def within_reach(by: Acting) -> Q:

@@ -6,6 +6,7 @@ post may do; the relation to a person (models.Relation) says to whom.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from django.utils.translation import gettext_lazy as _
 
@@ -119,6 +120,17 @@ ROLES: dict[str, Role] = {
         ),
     )
 }
+
+KEYS, KEY_DAYS = 5, 365
+"""Keys of one post that hold at once, and how many days ahead the last day of one may be."""
+KEY_MARK = "matrikel_"
+"""What every key begins with, so that those who look for lost secrets find it."""
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a key. It is random through and through, so that nothing slower than SHA-256 is called for."""
+    return sha256(secret.encode()).hexdigest()
+
 
 EMERGENCY_MINUTES = 60
 EMERGENCY_REASON_LENGTH = 20
