@@ -1,7 +1,6 @@
 """The forms that come along are whole, in Swedish and English."""
 
 import textwrap
-import unicodedata
 from pathlib import Path
 
 import pytest
@@ -11,11 +10,6 @@ from matrikel_forms.cli import main
 from matrikel_forms.declared.texts import hash_of
 
 FORMS = {form.id: form for form in load(Path(__file__).parents[2] / "definitions" / "instruments")}
-SCRIPTS = {"ti": "ETHIOPIC", "so": "LATIN", "uk": "CYRILLIC", "fa": "ARABIC", "prs": "ARABIC"}
-IN_OWN_LANGUAGE = (
-    "change_plan", "exit_survey", "introduction_plan_adult", "introduction_plan_child", "user_survey",
-)  # fmt: skip
-"""The forms a client answers or takes home."""
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
@@ -30,23 +24,6 @@ def test_every_promised_language_is_complete_and_fresh(form: Form) -> None:
 def test_the_file_of_a_translator_is_the_one_that_lies_there(form: Form) -> None:
     for lang in set(form.wordings) - {"sv"}:
         assert Path(form.path).with_suffix(f".{lang}.toml").read_text(encoding="utf-8") == translation_file(form, lang)
-
-
-@pytest.mark.parametrize(
-    ("form", "lang"),
-    [(FORMS[name], lang) for name in IN_OWN_LANGUAGE for lang in SCRIPTS if lang not in FORMS[name].languages],
-    ids=lambda each: getattr(each, "id", each),
-)
-def test_a_translation_nobody_has_approved_is_a_whole_draft_in_its_own_letters(form: Form, lang: str) -> None:
-    """Every text is there, made from the Swedish of today and marked a draft, and none is the Swedish over again."""
-    swedish, shown = form.wordings["sv"].texts, texts_of(form, lang)
-    assert {key: text.state for key, text in shown.items() if (text.state, text.lang) != ("draft", lang)} == {}
-    assert {key for key, text in shown.items() if text.text == swedish[key]} == set()
-    assert {key for key, text in shown.items() if not _has_letters_of(SCRIPTS[lang], text.text)} == set()
-
-
-def _has_letters_of(script: str, text: str) -> bool:
-    return any(unicodedata.name(letter, "").startswith(script) for letter in text)
 
 
 def test_an_official_wording_changes_the_text_and_never_the_logic(tmp_path: Path) -> None:
