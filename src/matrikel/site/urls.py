@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("matrikel.domain.trail.web.urls")),
     path("", include("matrikel.domain.people.web.urls")),
     path("", include("matrikel.domain.cases.web.urls")),
+    path("", include("matrikel.domain.instruments.web.urls")),
     path("", include("matrikel.domain.services.web.urls")),
     path("", include("matrikel.domain.surveys.web.urls")),
     path("", include("matrikel.domain.casework.web.urls")),

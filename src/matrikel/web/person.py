@@ -37,6 +37,7 @@ PANELS = (
     Panel(_("Journal"), "cases-journal", Right.PERSON_READ, "wide"),
     Panel(_("Hushåll"), "people-household", Right.PERSON_READ, "narrow"),
     Panel(_("Ärenden"), "cases-panel", Right.PERSON_READ, "narrow"),
+    Panel(_("Formulär och bedömningar"), "instruments-panel", Right.PERSON_READ, "narrow"),
     Panel(_("Insatser"), "services-panel", Right.PERSON_READ, "narrow"),
     Panel(_("Identitet"), "people-identity", Right.PERSON_READ, "narrow"),
     Panel(_("Vem har läst"), "person-readers", Right.PERSON_READ, "narrow"),

@@ -91,6 +91,7 @@ SENTENCES: Final[dict[str, Any]] = {
     "instruments.response.begun": _("började fylla i ett formulär"),
     "instruments.response.discarded": _("kastade ett påbörjat formulär"),
     "instruments.response.drafted": _("lade upp ett formulär"),
+    "instruments.response.fetched": _("hämtade ett ifyllt formulär som fil"),
     "instruments.response.read": _("läste ett ifyllt formulär"),
     "instruments.response.replaced": _("började en ny version av ett formulär"),
     "instruments.response.signed": _("signerade ett formulär"),

@@ -17,7 +17,10 @@ from matrikel.web.logbook import Told, told
 
 SHOWN = 12
 """Rows of a list on this page; the whole list is one link away."""
-UNTOLD = ("access.relation.", "cases.note.drafted", "cases.note.edited", "cases.note.saved", "cases.note.discarded")
+UNTOLD = (
+    "access.relation.", "cases.note.drafted", "cases.note.edited", "cases.note.saved", "cases.note.discarded",
+    "instruments.section.saved", "instruments.response.drafted",
+)  # fmt: skip
 """Acts of colleagues that are theirs alone (drafts) or follow from another act (relations)."""
 
 
@@ -34,6 +37,8 @@ def today(request: StaffRequest) -> HttpResponse:
         [case.person_id for case in day.cases[:SHOWN]]
         + [window.person_id for window in windows[:SHOWN]]
         + [waiting.person_id for waiting in day.sfi[:SHOWN]]
+        + [opening.person_id for opening in day.openings[:SHOWN]]
+        + [due.person_id for due in day.due_again[:SHOWN]]
         + [change.person_id for change in changes if change.person_id],
         by=by,
     )
@@ -49,6 +54,8 @@ def today(request: StaffRequest) -> HttpResponse:
             "windows": windows[:SHOWN],
             "closing": len(windows),
             "sfi": day.sfi[:SHOWN],
+            "openings": day.openings[:SHOWN],
+            "due_again": day.due_again[:SHOWN],
             "changes": changes,
             "seen_at": user.seen_changes_at,
             "persons": shown,
@@ -66,9 +73,10 @@ def _lede(day: casework.Today, closing: int, changes: list[Told]) -> str:
     parts = [
         ngettext("%(n)d öppet ärende", "%(n)d öppna ärenden", len(day.cases)) % {"n": len(day.cases)},
         ngettext("ett mål går ut", "%(n)d mål går ut", closing) % {"n": closing},
+        ngettext("en kontroll att avgöra", "%(n)d kontroller att avgöra", len(day.openings)) % {"n": len(day.openings)},
         ngettext("en väntar på sfi", "%(n)d väntar på sfi", len(day.sfi)) % {"n": len(day.sfi)},
     ]
-    held = [part for part, some in zip(parts, (True, closing, day.sfi), strict=True) if some]
+    held = [part for part, some in zip(parts, (True, closing, day.openings, day.sfi), strict=True) if some]
     news = ngettext("En ändring av kollegor.", "%(n)d ändringar av kollegor.", len(changes)) % {"n": len(changes)}
     return f"{', '.join(held)}. {news if changes else ''}".strip()
 

@@ -89,6 +89,7 @@ def catalogue(tmp_path: Path, settings: Any) -> Path:
     folder = tmp_path / "instruments"
     folder.mkdir()
     (tmp_path / "codes").symlink_to(DEFINITIONS / "codes")
+    (tmp_path / "phrases.toml").symlink_to(DEFINITIONS / "phrases.toml")
     for shipped in (DEFINITIONS / "instruments").glob("audit.*toml"):
         (folder / shipped.name).write_text(shipped.read_text(encoding="utf-8"), encoding="utf-8")
     write_talk(folder)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from matrikel.domain.cases import door as cases
 from matrikel.domain.casework.rules import Limit, closing_window
+from matrikel.domain.instruments import door as instruments
 from matrikel.domain.people import door as people
 from matrikel.domain.plans import door as plans
 from matrikel.domain.services import door as services
@@ -24,12 +25,14 @@ class ClosingWindow:
 
 @dataclass(frozen=True)
 class Today:
-    """My open cases with their persons, goal windows that close, SFI applications that wait, what plans say."""
+    """My open cases, goal windows that close, what waits: SFI, checks, plans, forms that are due again."""
 
     cases: list[cases.Case]
     windows: list[ClosingWindow]
     sfi: list[services.Waiting]
     plans: list[plans.Due]
+    openings: list[instruments.Opening]
+    due_again: list[instruments.DueAgain]
 
     @property
     def person_ids(self) -> list[UUID]:
@@ -51,4 +54,6 @@ def today(by: Acting) -> Today:
         windows=sorted(windows, key=lambda w: w.limit.last_day),
         sfi=[waiting for waiting in services.waiting_for_sfi(by) if waiting.person_id in own],
         plans=plans.due(by),
+        openings=instruments.openings_waiting(by),
+        due_again=instruments.due_again(by),
     )

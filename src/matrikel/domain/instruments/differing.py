@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from matrikel.base.differences import Piece, compared
-from matrikel.domain.instruments.said import Words
-from matrikel.domain.instruments.shown import Part, Question, Section
+from matrikel.domain.instruments.said import BESIDE, MADE_FROM, Words
+from matrikel.domain.instruments.shown import Answers, Part, Question, Section
+from matrikel_forms import Form
+
+BETWEEN = {"long_text": "\n\n", "text": "; "}
+"""What stands between two texts that are put together."""
 
 
 @dataclass(frozen=True)
@@ -54,3 +59,24 @@ def _told(part: Part, row: str = "") -> Iterable[tuple[str, tuple[Words, str, st
 def in_words(question: Question) -> str:
     """The answer in one line of the reader's language."""
     return ", ".join(str(words) for words in question.answer)
+
+
+def joined(form: Form, theirs: Answers, mine: Answers) -> dict[str, Any]:
+    """Both fillings in of a section: rows and options of either, texts one after the other.
+
+    Where both chose one answer, mine stands; a text that holds the other already stands alone.
+    """
+    found = dict(theirs)
+    for path, value in mine.items():
+        held = theirs.get(path)
+        place, _, tongue = path.partition(BESIDE)
+        item = form.items.get(place.split("/")[-1])
+        if isinstance(value, list) and isinstance(held, list):
+            found[path] = list(dict.fromkeys([*held, *value]))
+        elif item and item.type in BETWEEN and held and not tongue.endswith(MADE_FROM):
+            texts = str(held), str(value)
+            between = BETWEEN[item.type]
+            found[path] = max(texts, key=len) if texts[0] in texts[1] or texts[1] in texts[0] else between.join(texts)
+        else:
+            found[path] = value
+    return found

@@ -1,7 +1,7 @@
 """Reading what is filled in. Responses are the unit's own; a sensitive one exists only for those close to it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -26,7 +26,7 @@ from matrikel.kernel.timeline import Mark, Timeline
 from matrikel_forms import Form, form_asked
 
 OWN_KINDS = ("assessment", "instrument", "checklist")
-"""Plans and surveys are begun elsewhere: they have rooms of their own."""
+"""The kinds begun and signed here: plans and surveys have rooms of their own."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,22 @@ def response_for(by: Acting, response_id: UUID) -> Response:
     return found
 
 
+def person_of(row: Response | Opening) -> Person:
+    """Whom it is about, with the number of the case to stand for a protected name."""
+    person: Person = row.person.merged_into or row.person
+    person.case_number = (row if isinstance(row, Response) else row.response).case.number
+    return person
+
+
+def section_now(response: Response, section: str) -> Section:
+    """A section as it stands in this moment, with who wrote it. Raises Missing."""
+    rows = Section.objects.filter(response=response, section=section).select_related("written_by__user")
+    found: Section | None = rows.first()
+    if found is None:
+        raise Missing
+    return found
+
+
 def response_to_write(by: Acting, response_id: UUID) -> Response:
     """The same for an act that shows nothing and logs itself. Raises Missing."""
     found: Response | None = readable(by).filter(pk=response_id).select_related("form_version", "case").first()
@@ -77,8 +93,11 @@ def draft_to_write(by: Acting, response_id: UUID) -> Response:
 
 
 def responses_of(person: Person, by: Acting) -> list[Response]:
-    """What is filled in about a person and the acting post may see: drafts first, then the newest; none replaced."""
-    rows = _listed(readable(by).filter(people.own_rows(person)))
+    """What is filled in about a person and the acting post may see: drafts first, then the newest; none replaced.
+
+    Plans are left out: they have a room of their own.
+    """
+    rows = _listed(readable(by).filter(people.own_rows(person)).exclude(form__in=_plans()))
     return sorted(rows, key=lambda row: (row.is_signed, -(row.signed_at or row.recorded_at).timestamp()))
 
 
@@ -117,14 +136,23 @@ def form_of(response: Response) -> Form:
     return form_asked(response.form_version.snapshot)
 
 
+def form_in_words(response: Response) -> Form:
+    """The form as it was asked; in languages it was not shown in, with the words its file has for them today."""
+    asked, today = form_of(response), forms().get(response.form)
+    if today is None or today.logic_hash != asked.logic_hash:
+        return asked
+    return replace(asked, wordings={**today.wordings, **asked.wordings})
+
+
 def title_of(response: Response) -> str:
     """What the form is called, in the reader's language."""
     return name_of(response.form, getattr(response, "kept_name", ""))
 
 
 def usable_forms(by: Acting, kinds: Collection[str] = OWN_KINDS) -> list[Form]:
-    """The forms of some kinds that the acting post may begin."""
-    return [form for form in forms().values() if form.kind in kinds and may_use(form, by)]
+    """The forms of some kinds that the acting post may begin about a person."""
+    found = [form for form in forms().values() if form.kind in kinds and form.retention == "case"]
+    return [form for form in found if may_use(form, by)]
 
 
 def form_for(by: Acting, form: str) -> Form:
@@ -154,6 +182,7 @@ def due_again(by: Acting) -> list[DueAgain]:
     limit = clock.today() + timedelta(days=DUE_SOON_DAYS)
     newer = Response.objects.filter(case_id=OuterRef("case_id"), form=OuterRef("form"))
     rows = _listed(readable(by).filter(_held(by), due_on__lte=limit, case__end_date=None))
+    rows = rows.exclude(form__in=_plans())
     rows = rows.exclude(Exists(newer.filter(signed_at__gt=OuterRef("signed_at"))))
     rows = rows.exclude(Exists(newer.filter(signed_at=None)))
     return [DueAgain(row, title_of(row), row.due_on) for row in rows.order_by("due_on", "pk")]
@@ -205,6 +234,10 @@ def readable(by: Acting) -> QuerySet[Response]:
     rows = rows.filter(Exists(people.visible(by).filter(pk=OuterRef("kept"))))
     rows = rows.filter(_close(by) | Q(is_sensitive=False) if by.may(Right.FORM_SENSITIVE) else Q(is_sensitive=False))
     return rows if by.may(Right.FORM_WRITE) else rows.filter(signed_at__isnull=False)  # type: ignore[no-any-return]
+
+
+def _plans() -> list[str]:
+    return [form.id for form in forms().values() if form.kind == "plan"]
 
 
 def _close(by: Acting) -> Q:
