@@ -15,6 +15,7 @@ from matrikel.domain.access import door as access
 from matrikel.domain.cases import door as cases
 from matrikel.domain.people import door as people
 from matrikel.domain.services import door as services
+from matrikel.domain.surveys import door as surveys
 from matrikel.domain.trail import door as trail
 from matrikel.domain.trail.models import Entry
 from matrikel.kernel.acting import Acting
@@ -109,3 +110,14 @@ def test_a_colleague_in_the_unit_does_not_see_the_protected_family(county: str) 
 def test_only_those_with_a_printed_log_in_can_log_in(county: str) -> None:
     able = [user.email for user in access.User.objects.all() if user.has_usable_password()]
     assert able == ["maria.lindqvist@ostersund.example"]
+
+
+def test_a_survey_is_under_way(county: str) -> None:
+    """Those enrolled in the unit that is shown first are asked, and two thirds have answered."""
+    found = [(by, campaign) for by in heads() for campaign in surveys.campaigns(by)]
+    assert len(found) == 1
+    by, campaign = found[0]
+    with acting_as(by):
+        told = surveys.results_of(campaign)
+    assert (campaign.state, told.answered) == ("open", 2 * told.invited // 3)
+    assert told.answered

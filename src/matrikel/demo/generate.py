@@ -8,6 +8,7 @@ from random import Random
 from django.db import transaction
 
 from matrikel.base import scope
+from matrikel.demo import survey
 from matrikel.demo.county import BOARD, COUNTY, PERSONS, PLACES, SEED, STAFF
 from matrikel.demo.families import Families
 from matrikel.demo.journal import entry
@@ -50,6 +51,7 @@ def populate(
     finally:
         gc.enable()
     with transaction.atomic():
+        survey.ask(by=posts[MANAGER], today=today, chance=Random(seed))  # noqa: S311
         _a_quiet_morning(posts, today)
     return done
 

@@ -1,7 +1,8 @@
-from matrikel.domain.surveys.actions.campaigns import Recipient, open_to
+from matrikel.domain.surveys.actions.answering import answer
+from matrikel.domain.surveys.actions.campaigns import Recipient, open_to, plan
 from matrikel.domain.surveys.models import Campaign
 from matrikel.domain.surveys.queries import campaign_for, campaigns, earlier, form_of, results_of, surveys, to_invite
-from matrikel.domain.surveys.rules import Channel, age_band, in_fours
+from matrikel.domain.surveys.rules import Channel, age_band, in_fours, respondent
 from matrikel.domain.surveys.tally import Mean, Results
 from matrikel.domain.surveys.wording import (
     GROUP_LABELS,
@@ -22,6 +23,7 @@ __all__ = [
     "Recipient",
     "Results",
     "age_band",
+    "answer",
     "campaign_for",
     "campaigns",
     "earlier",
@@ -32,7 +34,9 @@ __all__ = [
     "language_label",
     "open_to",
     "option_label",
+    "plan",
     "reader",
+    "respondent",
     "results_of",
     "score_label",
     "surveys",
