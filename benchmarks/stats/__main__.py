@@ -100,6 +100,7 @@ TAIL = """## Not among the jobs
 - *Ten million persons, and growth from one million*: by hand,
   `python -m benchmarks.stats --persons 10000000 share memory layer`.
 - A layer counts *with* the rows' digests that let it be renewed; the peers build nothing they could renew.
+- Spark: one machine says nothing about the clusters it is for; the tests hold its integers against the others'.
 - The first run after opening finds out whether spells speak of unknown persons (0.5 s of CPU at a million); it is the
   one not counted.
 """

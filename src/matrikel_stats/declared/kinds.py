@@ -124,7 +124,8 @@ def _long_term(node: Node) -> dict[str, Any]:
     if body is None:
         return {}
     body.only("at_least", "of", "longest_break")
-    of = body.integer("of", 12, least=12, most=120) or 12
+    # Five years: the months of a window are the bits of one whole number.
+    of = body.integer("of", 12, least=12, most=60) or 12
     at_least = body.integer("at_least", 1, least=1, most=of) or 1
     if not body.has("at_least"):
         body.fault("key_missing", key="at_least", remedy="how many of the months")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import ibis  # type: ignore[import-untyped]
-from ibis.expr.datatypes import Int32  # type: ignore[import-untyped]
+from ibis.expr.datatypes import Int32, Int64  # type: ignore[import-untyped]
 
 from matrikel_stats.counts import Status
 from matrikel_stats.data.dataset import Dataset
@@ -125,6 +125,9 @@ class Words:
         self._plus = ibis.udf.scalar.builtin(_plus, name=_PLUS[dialect])
         self._lists = dialect == "duckdb"
         self._narrow = dialect == "pyspark"
+        # Ibis has its own word for this, but none for Spark.
+        self.any_bit = ibis.udf.agg.builtin(_number, name="bit_or")
+        self._ones = None if dialect == "postgres" else ibis.udf.scalar.builtin(_number, name="bit_count")
 
     def after(self, date: Expr, number: Expr | int) -> Expr:
         """Return the day so many days later: Ibis has only intervals."""
@@ -133,6 +136,11 @@ class Words:
     def exact(self, number: Expr) -> Expr:
         """Return a number whose sums have room: Spark adds whole numbers in 64 bits, the other databases in more."""
         return number.cast("decimal(38, 0)") if self._narrow else number
+
+    def ones(self, number: Expr, bits: int) -> Expr:
+        """Return how many of the lowest bits of a number are set, none being set above them."""
+        # PostgreSQL counts those of its own bit strings alone.
+        return self._ones(number) if self._ones else sum((number >> bit) & 1 for bit in range(bits))
 
     def one_of(self, value: Expr, wanted: Sequence[str]) -> Expr:
         """Return whether a text is one of several.
@@ -144,6 +152,9 @@ class Words:
 
 
 def _plus(date: dt.date, number: Int32) -> dt.date: ...  # type: ignore[empty-body]
+
+
+def _number(number: Int64) -> Int64: ...  # type: ignore[empty-body]
 
 
 def _is_in(value: Expr, wanted: Sequence[str]) -> Expr:

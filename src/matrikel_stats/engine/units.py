@@ -4,12 +4,12 @@ import datetime as dt
 
 import ibis  # type: ignore[import-untyped]
 
-from matrikel_stats.declared.definition import Definition, LongTerm, Score
+from matrikel_stats.declared.definition import Definition, Score
 from matrikel_stats.question import Question, by_month
 
 from .cohort import INSIDE, with_reason, within
 from .labels import reasons
-from .tables import Expr, Tables, code, day, dimension
+from .tables import Expr, Tables, code, day, dimension, join_on
 
 
 def grouped(definition: Definition, tables: Tables, question: Question) -> Expr:
@@ -59,29 +59,25 @@ def _last_of(definition: Definition, index: Expr) -> Expr:
 
 
 def _known(definition: Definition, tables: Tables, question: Question) -> Expr:
-    """Return the rows up to the freeze date that lie in the asked period, with its `index` and last day."""
+    """Return the rows up to the freeze date, with the `index` of their period."""
     rows = tables.rows(definition.cohort.anchor.rows)
     index = _month(rows.start) if by_month(definition) else rows.start.year().cast("int64")
-    rows = rows.filter(rows.start <= day(question.freeze)).mutate(index=index)
-    rows = rows.mutate(last=_last_of(definition, rows["index"]))
-    return rows.filter(within(question, rows["last"]))
+    return rows.filter(rows.start <= day(question.freeze)).mutate(index=index)
 
 
-def _latest(rows: Expr, question: Question, unit: str) -> Expr:
+def _latest(rows: Expr, question: Question, unit: str, **sums: Expr) -> Expr:
     """Keep what the latest row of each unit and period says; of several the first person's, then the first attributes.
 
-    A smallest key instead of a rank: a fifth of the cost of sorting the rows.
+    A smallest key instead of a rank: a fifth of the cost of sorting the rows. `sums` are added up in the same pass.
     """
     own = [f"a_{name}" for name in question.ties if f"a_{name}" in rows.columns]
-    places = {name: ibis.coalesce(rows[name], "") for name in own}
     who = [rows.person_id.cast("string")] if unit != "person_id" else []
     key = (_FAR_NUMBER - rows.start.year() * 10000 - rows.start.month() * 100 - rows.start.day()).cast("string")
-    for part in [*who, *places.values()]:
+    for part in [*who, *(ibis.coalesce(rows[name], "") for name in own)]:
         key = key + ibis.literal(_BELOW_ALL) + part
-    rows = rows.mutate(key=key, **places)
-    told = [*own, *(["person_id"] if who else [])]
-    chosen = {name: rows[name].argmin(rows.key) for name in told}
-    return rows.group_by([unit, "index"]).aggregate(start=rows.start.max(), last=rows["last"].max(), **chosen)
+    told = {name: ibis.coalesce(rows[name], "").argmin(key) for name in own}
+    told |= {"person_id": rows.person_id.argmin(key)} if who else {}
+    return rows.group_by([unit, "index"]).aggregate(start=rows.start.max(), **told, **sums)
 
 
 # The number of the last date there is, so that the latest day is the smallest text, always of eight digits.
@@ -96,23 +92,31 @@ def _judged(definition: Definition, tables: Tables, question: Question, rows: Ex
     return with_reason(definition, tables, question, rows, "at")
 
 
+def _asked(definition: Definition, question: Question, rows: Expr) -> Expr:
+    """Add the last day of each period and keep the asked ones."""
+    rows = rows.mutate(last=_last_of(definition, rows["index"]))
+    return rows.filter(within(question, rows["last"]))
+
+
 def _long_term(definition: Definition, tables: Tables, question: Question) -> Expr:
-    """One row a person and year with assistance. Breaks and several years are seen from runs of months, not months."""
+    """One row a person and year with assistance. Months are bits of a number, the year's last month the lowest."""
     rule = definition.long_term
     assert rule is not None
     known = _known(definition, tables, question)
-    if rule.longest_break is None and rule.of == 12:
-        sums = known.group_by(m_id="person_id", m_index="index").aggregate(inside=known.start.nunique())
-        long = sums.inside >= rule.at_least
-    else:
-        sums = _islands(rule, tables.rows(definition.cohort.anchor.rows), question)
-        long = sums.inside >= rule.at_least
-        if rule.longest_break is not None:
-            long &= ibis.coalesce(sums.gap, 0) <= rule.longest_break
-    sums = sums.mutate(long=long)
-    rows = _latest(known, question, "person_id")
-    rows = rows.join(sums, [rows.person_id == sums.m_id, rows["index"] == sums.m_index])
-    rows = _judged(definition, tables, question, rows)
+    months = ibis.literal(1, "int8").cast("int64") << (12 - known.start.month()).cast("int32")
+    years = _latest(known, question, "person_id", months=tables.words.any_bit(months))
+    rows = _asked(definition, question, years)
+    inside = rows.months
+    for ago in range(1, rule.of // 12):
+        past = years.view().select("person_id", "index", before="months")
+        past = past.mutate(index=past["index"] + ago, before=past.before << 12 * ago)
+        rows = join_on(rows, past.rename({f"months_{ago}": "before"}), ["person_id", "index"], "past")
+        inside = ibis.coalesce(rows[f"months_{ago}"], 0) | inside
+    rows = rows.mutate(inside=inside)
+    long = tables.words.ones(rows.inside, rule.of) >= rule.at_least
+    if rule.longest_break is not None:
+        long &= _unbroken(rows.inside, rule.longest_break)
+    rows = _judged(definition, tables, question, rows.mutate(long=long))
     mature = rows["last"] <= day(question.freeze)
     begins = rows["index"] * 12 + 12 - rule.of
     early = begins < _number(question.since)
@@ -124,24 +128,12 @@ def _long_term(definition: Definition, tables: Tables, question: Question) -> Ex
     )
 
 
-def _islands(rule: LongTerm, rows: Expr, question: Question) -> Expr:
-    """Return months inside and longest break between them for each person and December, from runs of months."""
-    months = rows.filter(rows.start <= day(question.freeze))
-    months = months.select("person_id", month=_month(months.start)).distinct()
-    number = ibis.row_number().over(group_by=months.person_id, order_by=months.month)
-    months = months.mutate(island=months.month - number)
-    islands = months.group_by(["person_id", "island"]).aggregate(low=months.month.min(), high=months.month.max())
-    islands = islands.mutate(before=islands.high.lag().over(group_by=islands.person_id, order_by=islands.low))
-    years = ibis.range(islands.low // 12, (islands.high + rule.of - 12) // 12 + 1)
-    islands = islands.mutate(index=years.unnest())
-    first, final = islands["index"] * 12 + 12 - rule.of, islands["index"] * 12 + 11
-    islands = islands.mutate(
-        inside=ibis.least(islands.high, final) - ibis.greatest(islands.low, first) + 1,
-        gap=ibis.ifelse(islands.before >= first, islands.low - islands.before - 1, 0),
-    )
-    return islands.group_by(m_id="person_id", m_index="index").aggregate(
-        inside=islands.inside.sum(), gap=islands.gap.max()
-    )
+def _unbroken(months: Expr, longest: int) -> Expr:
+    """Return whether no break is longer: months spread over the breaks allowed after them leave no hole."""
+    spread = months
+    for later in range(1, longest + 1):
+        spread |= months >> later
+    return spread & (spread + (spread & -spread)) == 0
 
 
 def _otherwise(definition: Definition, rows: Expr, test: Expr, reason: str) -> Expr:
@@ -165,9 +157,8 @@ def _summed(definition: Definition, tables: Tables, question: Question) -> Expr:
     else:
         rows = rows.mutate(who=rows.person_id)
         weight, total = rows.v_planned.sum(), rows.v_attended.sum()
-    sums = rows.group_by(s_who="who", s_index="index").aggregate(offset=weight, total=total.cast("int64"))
-    rows = _latest(rows, question, "who")
-    rows = rows.join(sums, [rows.who == sums.s_who, rows["index"] == sums.s_index])
+    rows = _latest(rows, question, "who", offset=weight, total=total.cast("int64"))
+    rows = _asked(definition, question, rows)
     return _judged(definition, tables, question, rows).mutate(mature=True, status=code("counted"))
 
 
