@@ -401,6 +401,10 @@ def test_nothing_is_written_when_something_is_wrong(
     for bad, area, words in (
         ([], HOME, "no result"),
         ([results[0], other], HOME, "another freeze date or period"),
+        ([dataclasses.replace(results[0], kind="ratio")], HOME, "inhabitants of the very same area"),
+        ([dataclasses.replace(results[0], kind="amount")], HOME, "sum of squares"),
+        ([dataclasses.replace(results[0], kind="attendance")], HOME, "how the hours differ"),
+        ([dataclasses.replace(results[0], kind="score")], HOME, "spread of the answers"),
         ([dataclasses.replace(results[0], kind="puzzle")], HOME, "cannot be exchanged"),  # type: ignore[arg-type]
         (results, Area("Östersund", "2380"), "SCB code"),
     ):

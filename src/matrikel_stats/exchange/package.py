@@ -21,7 +21,7 @@ from typing import Any
 from matrikel_stats.declared.codes import CodeLists
 from matrikel_stats.declared.definition import Definition
 from matrikel_stats.disclosure.hiding import protect
-from matrikel_stats.problems import Lang, StatsError, problem
+from matrikel_stats.problems import Lang, Problem, StatsError, problem
 from matrikel_stats.result import Breakdown, Cell, Result
 
 from .keys import SigningKey
@@ -39,6 +39,12 @@ def is_carried(definition: Definition) -> bool:
     unit's own value, and a ratio the population of the very same area.
     """
     return definition.kind in _KINDS and definition.mean_of == 1
+
+
+def not_carried(kind: str, place: str) -> Problem:
+    """Say why figures of a kind cannot be in a package, in the words of that kind."""
+    own = ("ratio", "amount", "attendance", "score")
+    return problem(f"package_{kind}" if kind in own else "package_kind", place, kind=kind)
 
 
 @dataclass(frozen=True)
@@ -124,7 +130,7 @@ def package_files(
     refused = {each.logic_hash for each in definitions if not is_carried(each)}
     for result in results:
         if result.kind not in _KINDS or result.logic_hash in refused:
-            raise StatsError([problem("package_kind", result.indicator, kind=result.kind)])
+            raise StatsError([not_carried(result.kind, result.indicator)])
         if (result.freeze, result.period) != (first.freeze, first.period):
             raise StatsError([problem("package_mixed", result.indicator)])
     if not (area.code.isdigit() and len(area.code) in (2, 4) and area.name.strip()):

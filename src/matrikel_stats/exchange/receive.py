@@ -24,6 +24,7 @@ from .package import (
     Package,
     PackagedIndicator,
     is_carried,
+    not_carried,
     signed_message,
 )
 from .table import faults, figures_from, from_plain
@@ -169,7 +170,7 @@ def _indicator(
     name = f"tables/{entry['id']}.json"
     place = f"{path}: {name}"
     if entry["kind"] != known.kind or not is_carried(known):
-        return None, [problem("package_kind", place, kind=entry["kind"])]
+        return None, [not_carried(entry["kind"], place)]
     data = json.loads(files[name])
     rows, problems = from_plain(data, place)
     problems = problems or faults(rows, place, known.threshold)
