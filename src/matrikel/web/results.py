@@ -32,6 +32,9 @@ FAMILIES = {
     "sfi": gettext_lazy("Svenska för invandrare"),
     "assistance": gettext_lazy("Ekonomiskt bistånd"),
     "yearly": gettext_lazy("Årliga tal"),
+    "instruments": gettext_lazy("Bedömningar"),
+    "surveys": gettext_lazy("Enkäter"),
+    "plans": gettext_lazy("Planer och uppföljning"),
 }
 SPLITS = {
     "sex": gettext_lazy("kvinnor och män"),
