@@ -25,8 +25,9 @@ class Reckoned(Protocol):
 
 
 def sentences(form: Form, scores: Iterable[Reckoned]) -> list[str]:
-    """A sentence for each score, called by its name where the form has several, with what the band means after it."""
-    return [_sentence(form, form.score(score.scoring), score) for score in scores]
+    """A sentence for each score, one with limits first; called by its name where the form has several."""
+    ordered = sorted(scores, key=lambda score: not score.limits)
+    return [_sentence(form, form.score(score.scoring), score) for score in ordered]
 
 
 def _sentence(form: Form, scoring: Scoring, score: Reckoned) -> str:
