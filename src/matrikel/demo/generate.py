@@ -9,6 +9,7 @@ from django.db import transaction
 
 from matrikel.base import scope
 from matrikel.demo import survey
+from matrikel.demo.agreed import agree_on_plans
 from matrikel.demo.county import BOARD, COUNTY, PERSONS, PLACES, SEED, STAFF
 from matrikel.demo.families import Families
 from matrikel.demo.journal import entry
@@ -52,6 +53,7 @@ def populate(
         gc.enable()
     with transaction.atomic():
         survey.ask(by=posts[MANAGER], today=today, chance=Random(seed))  # noqa: S311
+        agree_on_plans(posts, today)
         _a_quiet_morning(posts, today)
     return done
 

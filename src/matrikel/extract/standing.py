@@ -50,11 +50,20 @@ def standing_of(person: people.Person, by: Acting) -> list[Goal]:
     lang = figures.language()
     goals = []
     for definition in figures.definitions().values():
-        if definition.kind == "reached" and figures.main_of(definition) == definition.id:
+        if _is_goal_of_a_person(definition):
             for each in engine_standing(definition, data, str(person.pk)):
                 mark, state, why = told_standing(definition, each, today, lang)
                 goals.append(Goal(definition, definition.text(lang).name, each, mark, state, why))
     return goals
+
+
+def _is_goal_of_a_person(definition: Definition) -> bool:
+    """Something a person reaches once; what is counted each time it happens says how the unit works."""
+    return (
+        definition.kind == "reached"
+        and figures.main_of(definition) == definition.id
+        and definition.cohort.anchor.take != "every"
+    )
 
 
 def still_waiting(ids: Collection[UUID], *, by: Acting) -> dict[UUID, set[int]]:

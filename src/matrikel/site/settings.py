@@ -135,7 +135,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE / "web" / "templates"]
         + [PACKAGE / "domain" / room / "web" / "templates" for room in
-           ("trail", "access", "people", "cases", "instruments", "services", "figures", "exchange", "surveys",
+           ("trail", "access", "people", "cases", "instruments", "services", "plans", "figures", "exchange", "surveys",
             "casework", "imports")],
         "OPTIONS": {
             "context_processors": [

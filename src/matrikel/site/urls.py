@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("matrikel.domain.cases.web.urls")),
     path("", include("matrikel.domain.instruments.web.urls")),
     path("", include("matrikel.domain.services.web.urls")),
+    path("", include("matrikel.domain.plans.web.urls")),
     path("", include("matrikel.domain.surveys.web.urls")),
     path("", include("matrikel.domain.casework.web.urls")),
     path("", include("matrikel.domain.figures.web.urls")),

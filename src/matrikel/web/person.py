@@ -34,6 +34,7 @@ class Panel:
 
 PANELS = (
     Panel(_("Mål"), "results-standing", Right.PERSON_READ, "wide"),
+    Panel(_("Planer"), "plans-panel", Right.PERSON_READ, "wide"),
     Panel(_("Journal"), "cases-journal", Right.PERSON_READ, "wide"),
     Panel(_("Hushåll"), "people-household", Right.PERSON_READ, "narrow"),
     Panel(_("Ärenden"), "cases-panel", Right.PERSON_READ, "narrow"),

@@ -14,7 +14,7 @@ from matrikel.kernel.acting import Acting
 
 @dataclass(frozen=True)
 class Step:
-    """One kind of act: label, URL name, the right it needs, key, whether it is about the case, kind of service."""
+    """One kind of act: label, URL name, the right it needs, key, whether it is about or needs a case, and kind."""
 
     label: Any
     url_name: str
@@ -22,6 +22,7 @@ class Step:
     key: str = ""
     of_case: bool = False
     kind: str = ""
+    needs_case: bool = False
 
 
 GROUPS: tuple[tuple[Any, tuple[Step, ...]], ...] = (
@@ -36,6 +37,7 @@ GROUPS: tuple[tuple[Any, tuple[Step, ...]], ...] = (
             Step(_("Skyddat arbete"), "services-begin", Right.SERVICE_WRITE, kind="protected_work"),
         ),
     ),
+    (_("Planer"), (Step(_("Ny plan"), "plans-begin", Right.PLAN_WRITE, "l", needs_case=True),)),
     (
         _("Arbete och studier"),
         (Step(_("Arbete, studier eller program"), "people-activity-begin", Right.PERSON_WRITE, "w"),),
@@ -82,7 +84,7 @@ def steps_for(person: people.Person, case: cases.Case | None, by: Acting) -> lis
             }
             for step in steps
             if by.may(step.right)
-            and (open_case is not None or not step.of_case)
+            and (open_case is not None or not (step.of_case or step.needs_case))
             and (open_case is None or step.url_name != "casework-enrol")
         ]
         if offered:

@@ -19,7 +19,7 @@ SHOWN = 12
 """Rows of a list on this page; the whole list is one link away."""
 UNTOLD = (
     "access.relation.", "cases.note.drafted", "cases.note.edited", "cases.note.saved", "cases.note.discarded",
-    "instruments.section.saved", "instruments.response.drafted",
+    "instruments.section.saved", "instruments.response.drafted", "instruments.response.begun", "plans.code.tried",
 )  # fmt: skip
 """Acts of colleagues that are theirs alone (drafts) or follow from another act (relations)."""
 
@@ -39,6 +39,7 @@ def today(request: StaffRequest) -> HttpResponse:
         + [waiting.person_id for waiting in day.sfi[:SHOWN]]
         + [opening.person_id for opening in day.openings[:SHOWN]]
         + [due.person_id for due in day.due_again[:SHOWN]]
+        + [due.person_id for due in day.plans[:SHOWN]]
         + [change.person_id for change in changes if change.person_id],
         by=by,
     )
@@ -56,6 +57,7 @@ def today(request: StaffRequest) -> HttpResponse:
             "sfi": day.sfi[:SHOWN],
             "openings": day.openings[:SHOWN],
             "due_again": day.due_again[:SHOWN],
+            "plans": day.plans[:SHOWN],
             "changes": changes,
             "seen_at": user.seen_changes_at,
             "persons": shown,
@@ -70,13 +72,15 @@ def today(request: StaffRequest) -> HttpResponse:
 
 def _lede(day: casework.Today, closing: int, changes: list[Told]) -> str:
     """What is true this morning, in words and with the count."""
+    late = sum(due.is_overdue for due in day.plans)
     parts = [
         ngettext("%(n)d öppet ärende", "%(n)d öppna ärenden", len(day.cases)) % {"n": len(day.cases)},
         ngettext("ett mål går ut", "%(n)d mål går ut", closing) % {"n": closing},
         ngettext("en kontroll att avgöra", "%(n)d kontroller att avgöra", len(day.openings)) % {"n": len(day.openings)},
         ngettext("en väntar på sfi", "%(n)d väntar på sfi", len(day.sfi)) % {"n": len(day.sfi)},
+        ngettext("ett löfte i en plan är sent", "%(n)d löften i planer är sena", late) % {"n": late},
     ]
-    held = [part for part, some in zip(parts, (True, closing, day.openings, day.sfi), strict=True) if some]
+    held = [part for part, some in zip(parts, (True, closing, day.openings, day.sfi, late), strict=True) if some]
     news = ngettext("En ändring av kollegor.", "%(n)d ändringar av kollegor.", len(changes)) % {"n": len(changes)}
     return f"{', '.join(held)}. {news if changes else ''}".strip()
 

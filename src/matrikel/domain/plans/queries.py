@@ -21,7 +21,7 @@ from matrikel.domain.trail import door as trail
 from matrikel.kernel import clock
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import Missing
-from matrikel_forms import Form
+from matrikel_forms import Form, Problem, evaluate
 
 KEPT = Coalesce("person__merged_into_id", "person_id")
 
@@ -119,6 +119,17 @@ def due(by: Acting) -> list[Due]:
     found = [Due(step.plan, step.due_on, step) for step in steps.select_related(*about)]
     found += [Due(row.plan, row.due_on) for row in waiting.select_related(*about)]
     return sorted(found, key=lambda each: (each.on, each.step is not None))
+
+
+def is_complete(plan: Plan) -> bool:
+    """Whether a draft has all that its form asks for."""
+    return not lacking(plan)
+
+
+def lacking(plan: Plan) -> tuple[Problem, ...]:
+    """What is missing or wrong in a draft, each at the path of its answer."""
+    answers = instruments.own(instruments.answers_of(plan.response))
+    return tuple(evaluate(instruments.form_of(plan.response), answers, at=clock.today()).faults)
 
 
 def next_step(plan: Plan) -> Step | None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from matrikel.domain.instruments import door as instruments
 from matrikel.domain.plans.models import FollowUp, Goal, Plan, Step
-from matrikel.domain.plans.queries import agreed_of, plan_to_write
+from matrikel.domain.plans.queries import agreed_of, lacking, plan_to_write
 from matrikel.domain.plans.rules import (
     NEXT_FOLLOW_UP,
     GoalSaid,
@@ -26,7 +26,6 @@ from matrikel.domain.trail.door import Writing
 from matrikel.kernel import clock
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import RuleBroken
-from matrikel_forms import evaluate
 
 
 def offer_code(*, plan: Plan, by: Acting) -> str:
@@ -38,10 +37,8 @@ def offer_code(*, plan: Plan, by: Acting) -> str:
     with trail.writing("plans.code.offered", by=by, person=plan.person_id) as act:
         held = plan_to_write(by, plan.pk)
         require_state(held.state, "draft")
-        form, answers = instruments.form_of(held.response), instruments.answers_of(held.response)
-        found = evaluate(form, instruments.own(answers), at=clock.today())
-        if not found.is_complete:
-            raise instruments.Unfinished(found.faults)
+        if faults := lacking(held):
+            raise instruments.Unfinished(faults)
         code = new_code()
         mark = mark_of(code, held.pk, _versions(held))
         act.change(held, code=mark, code_until=code_holds_until(), code_misses=0)
