@@ -124,6 +124,9 @@ def test_a_word_written_while_somebody_signs_stays_on_the_page(
     told = bertils.post(address(talk, "spara/"), data).content.decode()
     assert "data-unsaved" in told
     assert "signerat" in told
+    whole = bertils.post(address(talk, "fyll-i/"), data)  # without script
+    assert whole.status_code == 422
+    assert "Nytt" in whole.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -92,11 +92,9 @@ def _spoken(person: Person, tongues: list[str]) -> str:
 
 @page(Right.FORM_WRITE, "GET", "POST")
 def fill(request: StaffRequest, response_id: UUID) -> HttpResponse:
-    """Fill in a draft. A signed one is not filled in: on to reading it."""
+    """Fill in a draft. A signed one is read instead; what was sent to it comes back, refused, with every word."""
     response = _here(response_for(request.by, response_id))
-    if response.is_signed:
-        if request.method == "POST":
-            messages.warning(request, _("Formuläret är signerat och låst. Gör en ny version som rättar det."))
+    if response.is_signed and request.method != "POST":
         return HttpResponseRedirect(reverse("instruments-response", args=[response.pk]))
     return fill_page(request, response, _place(response))
 
