@@ -33,6 +33,10 @@ DAYS = [
 ]  # fmt: skip
 BIRTHS = ["", "1956-02-29", "1956-03-01", "1980-06-15", "2000-02-29", "2000-03-01", "2001-02-28", "2004-02-29"]
 DIMS = ("sex", "age_band", "unit", "municipality")
+HAPPENINGS = [
+    "reception", "enrolment", "discharge", "sfi_application", "plan_agreed", "follow_up_due", "left", "death",
+    "referral",
+]  # fmt: skip
 
 day = st.sampled_from(DAYS)
 person = st.tuples(st.sampled_from(BIRTHS), st.sampled_from(["f", "m", ""]), st.sampled_from(["", "north", "south"]))
@@ -48,12 +52,14 @@ spell = st.tuples(
 )
 event = st.tuples(
     st.integers(0, 7),
-    st.sampled_from(["reception", "discharge", "sfi_application", "left", "death", "referral"]),
+    st.sampled_from(HAPPENINGS),
     day,
     st.sampled_from(["", "north", "south"]),
     st.sampled_from(["", "inside", "outside"]),
     st.sampled_from(["", "quota_refugee", "relative"]),
     st.sampled_from(["", "social_services"]),
+    st.sampled_from(["", "introduction_plan_adult"]),
+    st.sampled_from(["", "in_time", "late"]),
 )
 worlds = st.tuples(st.lists(person, min_size=5, max_size=6), st.lists(spell, max_size=30), st.lists(event, max_size=20))
 World = tuple[list[Any], list[Any], list[Any]]
@@ -77,7 +83,7 @@ def _write(folder: Path, drawn: World, rename: str = "p") -> None:
             ),
         ],
         "events": [
-            ["person_id", "kind", "date", "unit", "to_county", "category", "receiver"],
+            ["person_id", "kind", "date", "unit", "to_county", "category", "receiver", "plan", "outcome"],
             *([f"{rename}{who}", *rest] for who, *rest in events),
         ],
     }
@@ -298,7 +304,6 @@ def crowd(seed: int, strangers: int = 3) -> World:
     chance = random.Random(seed)
     persons = [(chance.choice(BIRTHS), chance.choice("fm"), chance.choice(["", "north", "south"])) for _ in range(300)]
     kinds = ["registration", "internship", "employment", "sfi", "studies_higher"]
-    happenings = ["reception", "discharge", "sfi_application", "left", "death", "referral"]
     spells = [
         (
             chance.randrange(ids), chance.choice(kinds), chance.choice(DAYS),
@@ -310,10 +315,11 @@ def crowd(seed: int, strangers: int = 3) -> World:
     ]  # fmt: skip
     events = [
         (
-            chance.randrange(ids), chance.choice(happenings), chance.choice(DAYS),
+            chance.randrange(ids), chance.choice(HAPPENINGS), chance.choice(DAYS),
             chance.choice(["", "north", "south"]),
             chance.choice(["", "inside", "outside"]), chance.choice(["", "quota_refugee", "relative"]),
-            chance.choice(["", "social_services"]),
+            chance.choice(["", "social_services"]), chance.choice(["", "introduction_plan_adult"]),
+            chance.choice(["", "in_time", "late"]),
         )
         for _ in range(900)
     ]  # fmt: skip
