@@ -58,4 +58,16 @@ def test_of_a_sensitive_form_only_scores_and_that_it_was_filled_in(
         ("violence", "signed", today, "yes", ""), ("audit", "signed", today, "yes", ""),
         ("audit", "total", today, "2", "low"), ("audit", "consumption", today, "0", ""),
         ("audit", "dependence", today, "0", ""), ("audit", "harm", today, "2", ""),
+        ("audit", "above_limit", today, "0", ""),
     }  # fmt: skip
+
+
+def test_a_score_above_the_lowest_band_is_told_as_such(
+    catalogue: object, case: cases.Case, bertil: Acting, write: Write
+) -> None:
+    """Four and four are eight: above the limit of six for women."""
+    audit = instruments.begin(case=case, form="audit", by=bertil)
+    write(audit, "consumption", bertil, frequency="never")
+    write(audit, "harm", bertil, injury="last_year", concern="last_year")
+    instruments.sign(response=audit, by=bertil, sex="female", age=40)
+    assert ("audit", "above_limit", clock.today(), "1", "") in told()

@@ -21,6 +21,8 @@ from matrikel_forms import Form, form_asked
 COLUMNS = ("person_id", "instrument", "item", "date", "value", "band", "unit", "municipality")
 SIGNED = "signed"
 """The item that says a form was filled in."""
+ABOVE = "above_limit"
+"""The item that says whether a score lies above the lowest of its bands."""
 CHUNK = 5000
 
 
@@ -38,9 +40,21 @@ def _signed(only: Persons) -> Iterator[tuple[Any, ...]]:
 
 
 def _scores(only: Persons) -> Iterator[tuple[Any, ...]]:
+    """Each score; of one read against limits also whether it lies above the lowest band, as 0 or 1."""
+    asked: dict[Any, Form] = {}
     rows = Score.objects.filter(value__isnull=False)
-    for who, form, at, *place, scoring, value, band in _told(rows, "response__", only, "scoring", "value", "band"):
+    columns = ("response__form_version_id", "scoring", "value", "band")
+    for who, form, at, *place, version, scoring, value, band in _told(rows, "response__", only, *columns):
         yield who, form, scoring, _day(at), plain(value), band, *place
+        if band:
+            lowest = _asked(asked, version).score(scoring).bands[0].id
+            yield who, form, ABOVE, _day(at), str(int(band != lowest)), "", *place
+
+
+def _asked(asked: dict[Any, Form], version: Any) -> Form:
+    if version not in asked:
+        asked[version] = form_asked(FormVersion.objects.get(pk=version).snapshot)
+    return asked[version]
 
 
 def _answers(only: Persons) -> Iterator[tuple[Any, ...]]:
@@ -49,9 +63,7 @@ def _answers(only: Persons) -> Iterator[tuple[Any, ...]]:
     for who, form, at, *place, version, answers in _told(
         rows, "response__", only, "response__form_version_id", "answers"
     ):
-        if version not in asked:
-            asked[version] = form_asked(FormVersion.objects.get(pk=version).snapshot)
-        for item, value in _chosen(asked[version], answers):
+        for item, value in _chosen(_asked(asked, version), answers):
             yield who, form, item, _day(at), value, "", *place
 
 
