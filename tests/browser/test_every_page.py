@@ -25,19 +25,24 @@ ELSEWHERE = {
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
     "exchange-package", "exchange-withdraw", "exchange-distrust",
     "answer-code",
+    "plans-plan", "plans-write", "plans-agree", "plans-step", "plans-confirm", "plans-follow-up", "plans-end",
+    "plans-discard", "instruments-response", "instruments-fill", "instruments-sign", "instruments-replace",
+    "instruments-discard", "instruments-settle", "instruments-wording", "instruments-approve", "key-revoke",
 }  # fmt: skip
 """Steps of logging in and of one-time codes, which need an account in that state. Packages: test_exchanging.py.
-The page of a code: test_surveys.py."""
+The page of a code: test_surveys.py; of a plan: test_planning.py; of a filled-in form: tests/domain/instruments."""
 POSTED = {
     "language", "preferences", "undo", "today-seen", "emergency-review", "people-number-show", "cases-note-write",
     "cases-note-autosave", "cases-note-sign", "cases-note-discard", "imports-run", "imports-discard", "imports-stop",
-    "imports-resume", "imports-undo", "exchange-key", "exchange-give", "surveys-desk",
+    "imports-resume", "imports-undo", "exchange-key", "exchange-give", "surveys-desk", "plans-save", "plans-code",
+    "plans-renew", "instruments-save",
 }  # fmt: skip
 """Addresses that only take what is sent to them."""
 # The page of an import that has been read in is looked through where it is read in: test_importing.py.
 FILES = {
     "results-sheet", "results-table", "results-structure", "imports-problems-file", "api-openapi", "api-indicators",
-    "api-indicator", "api-data", "api-unknown", "surveys-sheet", "surveys-letters",
+    "api-indicator", "api-data", "api-unknown", "surveys-sheet", "surveys-letters", "plans-print",
+    "instruments-print", "instruments-fhir", "instruments-blank", "instruments-fhir-form",
 }  # fmt: skip
 SWEDISH = re.compile(r"\b(och|eller|inte|för|på|är|från|ärenden?|spara|avbryt|personer|inga?|alla)\b|[åäöÅÄÖ]")
 CATALOGUE = Path(settings.LOCALE_PATHS[0]) / "en"

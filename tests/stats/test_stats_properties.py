@@ -401,11 +401,11 @@ def test_no_plan_compares_every_pair(definition: Definition, tmp_path: Path) -> 
         )
         for kind in ["registration", "internship", "employment", "sfi", "studies_higher"] * 200
     ]
-    kinds = ["reception", "discharge", "sfi_application", "left", "death", "referral"] * 200
     events = [
-        (chance.randrange(200), kind, chance.choice(DAYS), "north", "inside", "relative", "social_services")
-        for kind in kinds
-    ]
+        (chance.randrange(200), kind, chance.choice(DAYS), "north", "inside", "relative", "social_services",
+         "introduction_plan_adult", "in_time")
+        for kind in HAPPENINGS * 200
+    ]  # fmt: skip
     _write(tmp_path, (persons, spells, events))
     with open_dataset(tmp_path, codes=CODES, freeze=FREEZE) as dataset:
         for offsets in (True, False):

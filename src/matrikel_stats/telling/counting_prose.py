@@ -3,7 +3,7 @@
 from matrikel_stats.declared.definition import Definition
 from matrikel_stats.problems import Lang
 
-from .words import join, pick
+from .words import join, pick, spaced
 
 TABLES: dict[str, tuple[str, str]] = {
     "assistance_months": ("månad med ekonomiskt bistånd", "month with economic assistance"),
@@ -113,15 +113,16 @@ def _summed(definition: Definition, lang: Lang) -> str:
 def _score(definition: Definition, lang: Lang) -> str:
     score = definition.score
     assert score is not None
-    items = join(list(score.items), lang, ("och", "and"))
+    items = join([spaced(item) for item in score.items], lang, ("och", "and"))
+    instrument = spaced(score.instrument)
     sv = "index 0–100" if score.index else "summan"
     en = "index 0-100" if score.index else "the sum"
     first = score.take == "first"
     return pick(
         (
-            f"{score.instrument}: {sv} av {items}, varje svar {score.least}–{score.most}; årets "
+            f"{instrument}: {sv} av {items}, varje svar {score.least}–{score.most}; årets "
             f"{'första' if first else 'sista'} tillfälle med alla svar.",
-            f"{score.instrument}: {en} of {items}, each answer {score.least}-{score.most}; the "
+            f"{instrument}: {en} of {items}, each answer {score.least}-{score.most}; the "
             f"{'first' if first else 'last'} occasion of the year with every answer.",
         ),
         lang,

@@ -5,7 +5,7 @@ from matrikel_stats.declared.definition import Anchor, Branch, Condition, Defini
 from matrikel_stats.problems import Lang
 
 from .counting_prose import LIMITS, TABLES, counted_prose
-from .words import MEANINGS, attribute_label, join, pick, reason_label, value_label, window_prose
+from .words import MEANINGS, attribute_label, join, pick, reason_label, spaced, value_label, window_prose
 
 __all__ = [
     "anchor_prose",
@@ -40,7 +40,7 @@ def rows_prose(definition: Definition, rows: Rows, lang: Lang) -> str:
 def match_prose(definition: Definition, match: Match, lang: Lang) -> str:
     """Return an attribute condition in words."""
     values = list(dict.fromkeys(dated.value for dated in match.values))
-    labels = join([_lower(value_label(definition, match.attribute, value, lang)) for value in values], lang)
+    labels = join([spaced(_lower(value_label(definition, match.attribute, value, lang))) for value in values], lang)
     label = attribute_label(match.attribute, lang)
     if match.counts_as:
         meanings = join([pick(MEANINGS.get(each, (each, each)), lang) for each in match.counts_as], lang)

@@ -85,3 +85,8 @@ def window_prose(window: Window, lang: Lang) -> str:
         else (window.days, ("dag", "day"), ("dagar", "days"))
     )
     return f"{n} {pick(one if n == 1 else several, lang)}"
+
+
+def spaced(code: str) -> str:
+    """Return a code of a form or a list that has no words of its own, as words."""
+    return code.replace("_", " ")
