@@ -51,7 +51,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         },
         "prefs": {
             "url": reverse("preferences"),
-            "keys_url": reverse("keys") if by.may(Right.FIGURE_READ) else "",
             "theme": post.user.theme,
             "density": post.user.density,
             "shortcuts": "on" if post.user.single_keys else "off",
