@@ -161,5 +161,4 @@ def test_templates_of_a_room_stay_in_the_room() -> None:
             for name in re.findall(r"{%\s*(?:include|extends)\s+[\"']([^\"']+)", path.read_text()):
                 whose = name.split("/")[0]
                 shared = "/" not in name or whose in {"cotton", "shell", room} or name == "access/form.html"
-                shared = shared or (room, whose) == ("plans", "instruments")  # a plan is a form: one renderer
                 assert shared, f"{path.name} reaches into {name}"

@@ -9,9 +9,12 @@ SOURCE = Path(__file__).parents[2] / "src" / "matrikel"
 WEB = SOURCE / "web"
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
 SHEETS = sorted((WEB / "static").rglob("*.css"))
+COTTON = sorted(SOURCE.rglob("templates/cotton"))
+"""Of the shell, and of rooms that lend a component to others."""
 COMPONENTS = {
-    str(path.relative_to(WEB / "templates" / "cotton").with_suffix("")).replace("/", ".")
-    for path in (WEB / "templates" / "cotton").rglob("*.html")
+    str(path.relative_to(folder).with_suffix("")).replace("/", ".")
+    for folder in COTTON
+    for path in folder.rglob("*.html")
 }
 
 FORBIDDEN = {
@@ -50,8 +53,7 @@ def test_a_room_includes_only_its_own_and_the_shell(path: Path) -> None:
     rooms = {entry.name for entry in (SOURCE / "domain").iterdir() if entry.is_dir()}
     for target in re.findall(r"""{%\s*(?:include|extends)\s+["']([^"']+)["']""", path.read_text()):
         owner = target.split("/")[0]
-        shown = {"instruments"} if room == "plans" else set()  # a plan is a form: one renderer (decision 0065)
-        assert owner not in rooms - {room} - shown, f"{target} belongs to another room: show its panel by address"
+        assert owner not in rooms - {room}, f"{target} belongs to another room: show its panel by address"
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=ids)

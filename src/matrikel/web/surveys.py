@@ -9,16 +9,17 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from matrikel.base import sheets
 from matrikel.domain.access.door import Right, StaffRequest, page
 from matrikel.domain.surveys import door as surveys
 from matrikel.domain.surveys.door import Campaign, Mean, Results
 from matrikel.domain.trail import door as trail
 from matrikel.web.pictures.intervals import Intervals, Line, Panel, Value
 from matrikel.web.templatetags.wording import num
-from matrikel_forms import Form, Scoring
+from matrikel_forms import Form
 
-SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-"""No text is ever taken for a formula or a link."""
+EARLIER = 3
+"""Earlier surveys of the same form that an index is held against."""
 HIDDEN = "··"
 
 
@@ -72,7 +73,7 @@ def sheet(request: StaffRequest, campaign_id: UUID) -> HttpResponse:
     form, results = surveys.form_of(shown, surveys.reader()), surveys.results_of(shown)
     trail.note("surveys.sheet.fetched", by=request.by, of="surveys.campaign", object=shown.pk)
     stream = BytesIO()
-    book = xlsxwriter.Workbook(stream, SAFE)
+    book = xlsxwriter.Workbook(stream, sheets.SAFE)
     bold = book.add_format({"bold": True})
     _sheet(book, _("Resultat"), bold, [
         [shown.title], [shown.population], [_("Svar"), results.answered], [_("Tillfrågade"), results.invited], [],
@@ -110,22 +111,22 @@ def _sheet(book: xlsxwriter.Workbook, name: str, bold: object, rows: list[list[o
 
 
 def indices(shown: Campaign, form: Form, results: Results) -> list[Index]:
-    """Every score of the form that may be shown, in its order."""
-    return [_index(shown, form, each, results.scores[each.id]) for each in form.scores if each.id in results.scores]
-
-
-def _index(shown: Campaign, form: Form, score: Scoring, mean: Mean) -> Index:
-    ends = surveys.interval(mean)
-    beside = [(each.label, float(each.value)) for each in shown.references.filter(score=score.id, voided_at=None)]
+    """Every score of the form that may be shown, in its order, with what it is held against."""
+    references = list(shown.references.filter(voided_at=None))
     earlier = [
-        (f"{each.title}, {each.closed_at:%Y-%m}", kept.scores[score.id])
-        for each in surveys.earlier(shown)[:3]
-        if score.id in (kept := surveys.results_of(each)).scores
+        (f"{each.title}, {each.closed_at:%Y-%m}", surveys.results_of(each).scores)
+        for each in surveys.earlier(shown)[:EARLIER]
     ]
-    against = [_held(mean, label, value) for label, value in beside]
-    against += [_held(mean, label, kept) for label, kept in earlier]
-    told = f"{num(ends[0], 1)}–{num(ends[1], 1)}" if ends else "–"
-    return Index(surveys.score_label(form, score), num(mean.mean, 1), told, mean.n, tuple(against))
+    found = []
+    for score in form.scores:
+        if mean := results.scores.get(score.id):
+            against = [_held(mean, each.label, float(each.value)) for each in references if each.score == score.id]
+            against += [_held(mean, label, kept[score.id]) for label, kept in earlier if score.id in kept]
+            ends = surveys.interval(mean)
+            told = f"{num(ends[0], 1)}–{num(ends[1], 1)}" if ends else "–"
+            name = surveys.score_label(form, score)
+            found.append(Index(name, num(mean.mean, 1), told, mean.n, tuple(against)))
+    return found
 
 
 def picture(form: Form, results: Results) -> Intervals | None:

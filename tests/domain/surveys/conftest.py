@@ -52,7 +52,7 @@ def replies(cast: Cast) -> Replies:
 
     def made(campaign: Campaign, steps: list[int]) -> None:
         with acting_as(cast.cecilia):
-            codes = [code for _, code in to_invite(campaign, only_silent=True)]
+            codes = [code for invitation, code in to_invite(campaign) if not invitation.answered]
         for code, step in zip(codes, steps, strict=False):
             reply(code, all_at(step))
 

@@ -70,6 +70,33 @@ def test_letters_hold_each_code_once_in_every_language(cast: Cast, browse, opene
     assert len(set(texts)) == 12
 
 
+def test_letters_after_a_reminder_are_for_those_who_have_not_answered(
+    cast: Cast, browse, opened: Opened, replies: Replies
+) -> None:
+    campaign = opened(12)
+    replies(campaign, [3] * 5)
+    client, url = browse(cast.cecilia), reverse("surveys-remind", args=[campaign.pk])
+    assert client.post(url, {"key": "6f0c1e0a-0000-4000-8000-000000000003"}).status_code == 302
+    answer = client.get(reverse("surveys-letters", args=[campaign.pk]))
+    assert len(pypdf.PdfReader(io.BytesIO(answer.content)).pages) == 7
+
+
+def test_many_letters_come_in_parts_and_none_is_left_out(
+    cast: Cast, browse, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("matrikel.domain.casework.asking.MOST_LETTERS", 5)
+    campaign = opened(12)
+    client, url = browse(cast.cecilia), reverse("surveys-letters", args=[campaign.pk])
+    page = client.get(reverse("surveys-invitations", args=[campaign.pk])).content.decode()
+    assert page.count(f"{url}?del=") == 3
+    texts = [
+        each.extract_text()
+        for part in (1, 2, 3)
+        for each in pypdf.PdfReader(io.BytesIO(client.get(f"{url}?del={part}").content)).pages
+    ]
+    assert len(set(texts)) == 12
+
+
 def test_a_controller_without_persons_hands_out_codes_only(cast: Cast, browse) -> None:
     with acting_as(cast.elsa) as by:
         from matrikel.domain.surveys.actions.campaigns import plan

@@ -20,15 +20,15 @@ from matrikel.kernel.errors import RuleBroken
 LOCALES = {"sv-x-lattlast": "sv", "en": "en_GB", "prs": "fa_AF"}
 """Where the name of a locale is not that of the language."""
 MOST_LETTERS = 2_000
-"""Letters in one file; a longer run is fetched in parts."""
+"""Letters in one file; more are fetched in parts, each with its link on the page of the codes."""
 
 
-def letters(campaign: surveys.Campaign, *, address: str, sender: str, by: Acting, only_silent: bool = False) -> bytes:
-    """Return letters to those invited as one tagged PDF; `address` is where to answer, `sender` the unit.
+def letters(campaign: surveys.Campaign, *, address: str, sender: str, by: Acting, part: int = 1) -> bytes:
+    """Return a part of the letters (`MOST_LETTERS` each) as a tagged PDF. `address` is where to answer.
 
     Names stand on the letters of those within reach; their opening is logged. Raises RuleBroken("no_letters").
     """
-    invited = surveys.to_invite(campaign, only_silent=only_silent)[:MOST_LETTERS]
+    invited = surveys.to_invite(campaign)[MOST_LETTERS * (part - 1) : MOST_LETTERS * part]
     if not invited:
         raise RuleBroken("no_letters", _("Det finns inga brev att skriva."))
     names = _names([invitation.recipient for invitation, _code in invited if invitation.recipient], by=by)

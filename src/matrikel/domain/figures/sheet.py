@@ -5,6 +5,7 @@ from io import BytesIO
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from matrikel.base.sheets import SAFE
 from matrikel.domain.figures import catalogue
 from matrikel.domain.figures.explained import explained
 from matrikel.domain.figures.said import source_words
@@ -14,8 +15,6 @@ from matrikel.domain.figures.wording import headline, hidden_words, value_heads
 from matrikel_stats import Definition
 
 HIDDEN = "··"
-SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-"""No text is ever taken for a formula or a link."""
 FORMATS = {"whole": "#,##0", "part": "#,##0.0", "percent": "0.0%"}
 
 

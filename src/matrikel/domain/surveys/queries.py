@@ -86,10 +86,10 @@ def invitation_of(code: str) -> Invitation | None:
     return found
 
 
-def to_invite(campaign: Campaign, *, only_silent: bool = False) -> list[tuple[Invitation, str]]:
-    """Invitations with their codes, to be written on letters; `only_silent`: those who have not answered."""
+def to_invite(campaign: Campaign) -> list[tuple[Invitation, str]]:
+    """Invitations to send, with their codes: all, and after a reminder those who have not answered."""
     found = Invitation.objects.filter(campaign=campaign).exclude(channel=Channel.DESK).order_by("pk")
-    if only_silent:
+    if found.filter(reminded_on__isnull=False).exists():
         found = found.filter(answered=False)
     return [(invitation, code_of(campaign.slug, invitation.pk)) for invitation in found]
 

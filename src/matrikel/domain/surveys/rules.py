@@ -32,7 +32,6 @@ class Channel(StrEnum):
     """How somebody is invited."""
 
     LETTER = "letter"
-    EMAIL = "email"
     DESK = "desk"
     HANDED = "handed"  # a code without a person: handed out in a room, a workplace
 

@@ -53,11 +53,6 @@ def reader() -> str:
     return "en" if (get_language() or "sv").startswith("en") else "sv"
 
 
-def is_whole_index(score: Scoring) -> bool:
-    """Whether a score goes from 0 to 100."""
-    return score.method == "index"
-
-
 def interval(mean: Mean) -> tuple[float, float] | None:
     """The ends of the 95 per cent interval, None when it has none."""
     margin = mean.margin

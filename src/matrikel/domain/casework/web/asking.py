@@ -109,11 +109,11 @@ def choose(request: StaffRequest, campaign_id: UUID) -> HttpResponse:
 
 @page(Right.SURVEY_RUN)
 def letters(request: StaffRequest, campaign_id: UUID) -> HttpResponse:
-    """The letters as PDF: all, or after a reminder those who have not answered (`tysta`)."""
+    """The letters as PDF, of many a part (`del`)."""
     campaign = _opened(request, campaign_id)
     made = asking.letters(
         campaign, address=request.build_absolute_uri(reverse("answer")), sender=_sender(request), by=request.by,
-        only_silent="tysta" in request.GET,
+        part=int(asked) if (asked := request.GET.get("del", "1")).isdecimal() and int(asked) else 1,
     )  # fmt: skip
     headers = {"Content-Disposition": 'inline; filename="brev.pdf"'}
     return HttpResponse(made, content_type="application/pdf", headers=headers)
@@ -125,7 +125,8 @@ def invitations(request: StaffRequest, campaign_id: UUID) -> HttpResponse:
     campaign = _opened(request, campaign_id)
     address = request.build_absolute_uri(reverse("answer"))
     rows = [(surveys.in_fours(code), f"{address}{code}/") for _invitation, code in surveys.to_invite(campaign)]
-    context = {"campaign": campaign, "rows": sorted(rows), "says": asking.mail(campaign), "address": address}
+    parts = range(1, 1 + -(-len(rows) // asking.MOST_LETTERS))
+    context = {"campaign": campaign, "rows": sorted(rows), "says": asking.mail(campaign), "parts": parts}
     return render(request, "casework/invitations.html", context)
 
 

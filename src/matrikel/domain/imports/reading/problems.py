@@ -12,6 +12,8 @@ from typing import Literal
 
 import xlsxwriter
 
+from matrikel.base.sheets import SAFE
+
 from .cells import Cell
 from .faults import FileFault
 from .record import Notice, Problem, SourceRow
@@ -110,13 +112,7 @@ def to_xlsx(
     for row in rows:
         by_sheet[row.sheet].append(row)
     stream = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(stream, options)
+    book = xlsxwriter.Workbook(stream, SAFE)
     writer = _Writer(book, language, register_date, say)
     for sheet, found in by_sheet.items() or [("", [])]:
         writer.sheet(sheet, found, by_row)

@@ -12,13 +12,13 @@ from matrikel.domain.trail import door as trail
 from matrikel.kernel import clock
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import RuleBroken
-from matrikel_forms import Problem, counted, evaluate, validate
+from matrikel_forms import Problem, counted, evaluate
 
 
 class Unfinished(RuleBroken):
     """The answers cannot be taken in as they are; `problems` say why, each at the path of its answer."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("faults", _("Några svar behöver rättas innan de kan skickas."))
         self.problems = problems
 
@@ -32,11 +32,10 @@ def answer(*, invitation: Invitation, answers: Mapping[str, Any], language: str,
     campaign = invitation.campaign
     check_open(campaign)
     form = form_of(campaign)
-    today = clock.today()
-    if faults := validate(form, answers, today):
-        raise Unfinished(faults)
-    kept = counted(form, answers)
-    scores = {score.id: score.value for score in evaluate(form, kept, at=today).scores if score.value is not None}
+    found = evaluate(form, answers, at=clock.today())
+    if not found.is_complete:
+        raise Unfinished(found.faults)
+    scores = {score.id: score.value for score in found.scores if score.value is not None}
     with transaction.atomic():
         if not Invitation.objects.filter(pk=invitation.pk, answered=False).update(answered=True):
             raise RuleBroken("code_used", _("Koden är redan använd. Varje kod kan användas en gång."))
@@ -44,6 +43,6 @@ def answer(*, invitation: Invitation, answers: Mapping[str, Any], language: str,
             board_id=campaign.board_id, campaign=campaign, anonymous=campaign.is_anonymous,
             recipient=None if campaign.is_anonymous else invitation.recipient,
             language=language if language in campaign.languages else "sv",
-            groups=invitation.groups, answers=kept, scores=scores,
+            groups=invitation.groups, answers=counted(form, answers), scores=scores,
         ).save(force_insert=True)  # fmt: skip
         trail.note("surveys.answer.given", by=by, of="surveys.campaign", object=campaign.pk)
