@@ -12,6 +12,10 @@ MESSAGES: Messages = {
         "the id {value!r} is also on line {other}; groups and items share one set of ids, rename one",
         "id {value!r} finns också på rad {other}; grupper och frågor delar id, byt namn på en",
     ),
+    "id_reserved": (
+        "the id {value!r} has a meaning of its own on a page; make it longer, such as {value}_asked",
+        "id {value!r} har en egen betydelse på en sida; gör det längre, till exempel {value}_fraga",
+    ),
     "listed_twice": ("{value!r} stands twice in the list; keep one", "{value!r} står två gånger i listan; behåll en"),
     "text_characters": (
         "the text holds forbidden characters ({found}); remove them",

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from matrikel_forms.declared.node import RESERVED
 from tests.browser.conftest import NARROW, WIDE
 from tests.browser.filling import Desk, opened
 from tests.forms.test_forms_shipped import FORMS
@@ -180,3 +181,15 @@ def test_a_scale_folds_on_a_phone_and_answers_with_arrows(visit: Any) -> None:
         expect(page.locator("[data-saved]")).to_contain_text("Sparat")
         assert desk.kept[first] == 2
         sound(page)
+
+
+def test_no_id_of_a_form_hides_what_a_page_calls_its_own(chromium: Browser) -> None:
+    """A field called `closest` would take the place of the method of that name, and scripts would stop."""
+    page = chromium.new_page()
+    own = page.evaluate("""() => {
+        const found = [];
+        for (const name in document.createElement('form')) found.push(name);
+        return found.filter(name => /^[a-z][a-z0-9_]*$/.test(name) && !name.startsWith('on'));
+    }""")
+    page.close()
+    assert set(own) <= RESERVED

@@ -13,6 +13,14 @@ from .codes import CodeFolder
 from .form import Option
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
+RESERVED = frozenset({
+    "action", "after", "animate", "append", "attributes", "autocapitalize", "autocomplete", "autocorrect",
+    "autofocus", "before", "blur", "children", "click", "closest", "contains", "dataset", "dir", "draggable",
+    "elements", "encoding", "enctype", "focus", "hidden", "id", "inert", "lang", "length", "matches", "method",
+    "name", "nonce", "normalize", "part", "popover", "prefix", "prepend", "pseudo", "rel", "remove", "reset", "role",
+    "scroll", "slot", "spellcheck", "style", "submit", "target", "title", "translate", "when",
+})  # fmt: skip
+"""What a page's own form calls something: a field of that name hides it from every script of the page."""
 
 
 @dataclass
@@ -35,6 +43,8 @@ def identify(node: Node, taken: dict[str, Node] | None = None) -> str:
     name = node.text("id", required=True)
     if node.has("id") and not ID.fullmatch(name):
         node.fault("id_form", "id", value=name)
+    elif name in RESERVED and (node.has("type") or node.has("rows")):
+        node.fault("id_reserved", "id", value=name)
     elif taken is not None and name in taken:
         node.fault("id_twice", "id", value=name, other=taken[name].place("id").rsplit(":", 1)[-1])
     if taken is not None:
