@@ -246,3 +246,47 @@ def test_the_pages_do_not_exist_for_others(published: World, received: Package, 
 
 def _key() -> dict[str, Any]:
     return {"key": str(uuid4())}
+
+
+def few_reached_it_in_krokom(published: World) -> None:
+    """Krokom's figure is given anew with three who reached it: too few to show."""
+    row = Published.objects.get(board_id=published.kerstin.board_id, indicator=GOAL)
+    main = row.tables[0]
+    at = {name: n for n, name in enumerate(main["columns"])}
+    for each in main["rows"]:
+        if each[at["status"]] == "outcome":
+            each[at["n"]] = 1
+    Published.objects.filter(pk=row.pk).update(
+        tables=row.tables, id="00000000-0000-4000-8000-000000000003", attacked={}
+    )
+
+
+def shown_on(reader: Acting, area: str) -> dict[tuple[str, str, str], int | None]:
+    """Every number of the board that a reader's pages show: year, what it is split by, and its value → n."""
+    found = {}
+    with acting_as(reader) as by:
+        for year in (*figures.show(by, GOAL, area=area).years, "alla"):
+            view = figures.show(by, GOAL, area=area, year=year, split="sex")
+            found["" if year == "alla" else year, "", ""] = view.total.cell.n
+            found |= {(year, "sex", row.key): row.seen.cell.n for row in view.rows}
+    return found
+
+
+def test_a_package_tells_no_number_that_a_page_hides(published: World) -> None:
+    """With Krokom hidden the county page hides Östersund too; elsewhere the package would give Krokom away."""
+    few_reached_it_in_krokom(published)
+    cecilia = published.cast.cecilia
+    with acting_as(cecilia) as by:
+        exchange.make_key(by=by)
+        table = json.loads(files_of(exchange.give(by=by)[1])[f"tables/{GOAL}.json"])
+    pages = shown_on(published.cast.elsa, figures.BOARD), shown_on(published.lena, str(cecilia.board_id))
+    assert pages[0]["2024", "", ""] == 26
+    assert pages[1]["2024", "", ""] is None
+    for line in table["rows"]:
+        row = dict(zip(table["columns"], line, strict=True))
+        key = (row.get("year") or "", "sex" if row.get("sex") else "", row.get("sex") or "")
+        assert set(row["breakdown"].split("+")) <= {"", "year", "sex", "category"}
+        for page in pages:
+            if "category" not in row["breakdown"]:
+                assert row["n"] is None or row["n"] == page[key], key
+    assert [row[-1] for row in table["rows"] if "2024" in row] == [True] * sum("2024" in row for row in table["rows"])

@@ -1,4 +1,4 @@
-"""The board's figures as they may leave it: without units and ages, small numbers hidden."""
+"""The board's figures as they may leave it: without units and ages, and no number that a page hides (decision 0056)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,37 +7,33 @@ from uuid import UUID
 
 from matrikel.domain.access.door import Right
 from matrikel.domain.figures import catalogue
-from matrikel.domain.figures.cubes import reduced
+from matrikel.domain.figures.cubes import DIMENSIONS, reduced
 from matrikel.domain.figures.models import Figure
 from matrikel.domain.figures.queries import may_read
-from matrikel.domain.figures.reader import Reader
+from matrikel.domain.figures.reader import BOARD, Reader
 from matrikel.domain.figures.rules import SHARED
-from matrikel.domain.figures.sources import read
+from matrikel.domain.figures.shapes import is_followed
+from matrikel.domain.figures.shown import only_shown
+from matrikel.domain.figures.sources import Held, read
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import NotAllowed
 from matrikel_stats import CountTable, Definition, Result, figures_of, protect
 from matrikel_stats.exchange.package import is_carried
+from matrikel_stats.result import Cell
 
 
 def results_to_share(by: Acting) -> list[Result]:
     """The current figures of the board on its latest freeze date, protected, in the order of the catalogue.
 
-    Left out is what was counted by another logic than today's definition, and what no package carries.
+    A number is there only where the board's own page and the county's page show it to those who work with nobody's
+    persons. Left out is what was counted by another logic than today's definition, and what no package carries.
     Raises NotAllowed.
     """
     if not by.may(Right.FIGURE_EXCHANGE):
         raise NotAllowed
-    known = catalogue.definitions()
-    current = Figure.objects.filter(is_current=True).select_related("run").defer("result", "tables")
-    held = {
-        figure.indicator: figure
-        for figure in current
-        if figure.indicator in known
-        and figure.logic_hash == known[figure.indicator].logic_hash
-        and is_carried(known[figure.indicator])
-    }
-    latest = max((figure.run.freeze for figure in held.values()), default=None)
-    return [_shared(held[name].pk) for name in known if name in held and held[name].run.freeze == latest]
+    held = read(by, [each for each in catalogue.definitions().values() if is_carried(each)])
+    latest = max((each.figure.run.freeze for each in held.values() if each.figure), default=None)
+    return [_as_on_pages(each) for each in held.values() if each.figure and each.figure.run.freeze == latest]
 
 
 def withheld_here(by: Acting, definitions: Sequence[Definition], code: str) -> set[tuple[str, str]]:
@@ -56,11 +52,42 @@ def withheld_here(by: Acting, definitions: Sequence[Definition], code: str) -> s
     return found
 
 
+def _as_on_pages(held: Held) -> Result:
+    """The protected figure with only those numbers that every page shows of it."""
+    assert held.figure is not None
+    shared = _protected(held.figure.pk)
+    pages = _pages(held, held.figure.run.freeze)
+    when = pages[0][1].held.own.when if pages[0][1].held.own else ""
+
+    def shown(cell: Cell) -> Cell:
+        year = cell.values.get(when, "")
+        [(dim, value)] = [(dim, value) for dim, value in cell.values.items() if dim != when] or [("", "")]
+        return only_shown(cell, [reader.seen(area, year, dim, value) for area, reader in pages])
+
+    total = shared.total if is_followed(held.definition) else None
+    breakdowns = tuple(replace(each, cells=tuple(map(shown, each.cells))) for each in shared.breakdowns)
+    return replace(shared, total=total and shown(total), breakdowns=breakdowns)
+
+
+def _pages(held: Held, freeze: object) -> list[tuple[str, Reader]]:
+    """Where the board's numbers are shown to those who work with nobody's persons: on its own page, on the county's."""
+    around = replace(held.surroundings, with_people=False)
+    pages = [(BOARD, Reader(replace(held, surroundings=around)))]
+    if held.county_freeze == freeze and around.board in held.boards:
+        pages.append((around.board, Reader(replace(held, surroundings=around, figure=None))))
+    return pages
+
+
 @lru_cache(maxsize=256)
-def _shared(figure_id: UUID) -> Result:
-    """A published figure never changes, so it is protected once. The id is of a row that the reader was just given."""
+def _protected(figure_id: UUID) -> Result:
+    """A published figure never changes, so it is protected once. The id is of a row that the reader was just given.
+
+    Its breakdowns are those of the pages: by year or month, and in each by one thing more.
+    """
     figure = Figure.objects.get(pk=figure_id)
     tables = tuple(reduced(CountTable.from_json(table), SHARED) for table in figure.tables)
-    found = figures_of(catalogue.definition(figure.indicator), tables)
+    lead = ("year",) if "year" in tables[0].dims else ()
+    splits = [lead, *((*lead, dim) for dim in DIMENSIONS if dim in tables[0].dims)]
+    found = figures_of(catalogue.definition(figure.indicator), tables, [each for each in splits if each])
     result = Result.from_json(figure.result)
     return protect(replace(result, total=found.total, breakdowns=found.breakdowns, count_tables=tables))

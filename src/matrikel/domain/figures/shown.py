@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from matrikel.domain.figures.shapes import period_end
@@ -185,6 +186,39 @@ def careful(cell: Cell, threshold: int, *, limits_hidden: Sequence[bool] = ()) -
             ),
         )
     )
+
+
+def only_shown(cell: Cell, pages: Sequence[Seen]) -> Cell:
+    """The figure with only those numbers that every page shows of it."""
+    if hidden := next((page.why for page in pages if page.hidden), ""):
+        return hide(cell, hidden).cell
+    for page in pages:
+        told, left = page.cell, cell.left_before
+        pairs = zip(cell.limits, told.limits, strict=True)
+        cell = replace(
+            cell,
+            aj=_if_told(cell.aj, told.aj),
+            not_mature=_if_told(cell.not_mature, told.not_mature),
+            open=_if_told(cell.open, told.open),
+            left_before=left and _left_if_told(left, told.left_before),
+            limits=tuple(
+                replace(each, not_mature=_if_told(each.not_mature, there.not_mature))
+                if there.n is not None
+                else _no_limit(each)
+                for each, there in pairs
+            ),
+        )
+    return cell
+
+
+def _if_told(number: Any, there: object) -> Any:
+    return None if there is None else number
+
+
+def _left_if_told(left: Left, there: Left | None) -> Left:
+    told = there or Left(None, None, None)
+    parts = ((left.inside, told.inside), (left.outside, told.outside), (left.died, told.died))
+    return Left(*(_if_told(*pair) for pair in parts))
 
 
 def without_waiting(seen: Seen) -> Seen:
