@@ -60,12 +60,21 @@ def test_two_hidden_that_can_only_be_four_each() -> None:
 
 
 def test_reached_and_not_reached_are_attacked_each_for_itself() -> None:
-    """The hidden hold 40 persons, but only two of them did not reach: one each."""
+    """The hidden hold 40 persons, but only two of them did not reach: one each, as whoever knows the rule sees."""
     tables = [total(68, 32), by("unit", {"a": (30, 30), "b": (19, 1), "c": (19, 1)})]
     assert {(each.cell, each.number, each.low, each.high) for each in narrowed(tables, 5)} == {
         (("b",), 1, 0, 2),
         (("c",), 1, 0, 2),
+        (("b",), 1, 1, 1),
+        (("c",), 1, 1, 1),
     }
+    assert withheld(tables) == ["unit"]
+
+
+def test_all_reached_in_two_hidden_cells_of_four() -> None:
+    """Eight of eight reached: whoever knows that only 1-4 is hidden reads four of four in both."""
+    tables = [total(8, 0), by("unit", {"a": (4, 0), "b": (4, 0)})]
+    assert {(each.number, each.low, each.high) for each in narrowed(tables, 5)} == {(0, 4, 4)}
     assert withheld(tables) == ["unit"]
 
 
@@ -241,7 +250,9 @@ def seen(true: Result, shown: Result, number: int | str) -> list[Shown]:
         told = {tuple(cell.values[name] for name in dims): read(cell) for cell in visible}
         assert all(truth[key] == (n,) for key, n in told.items() if n is not None)
         hidden = frozenset(key for key in keys if told.get(key) is None)
-        return Shown(dims, truth, hidden, not visible)
+        # Beside a figure nothing tells numbers that are few from those closed with them.
+        closed = bool(dims) and not isinstance(number, int) and len(hidden) == len(keys)
+        return Shown(dims, truth, hidden, closed or not visible)
 
     assert true.total
     assert shown.total

@@ -56,7 +56,7 @@ def narrowed(tables: Sequence[Shown], threshold: int) -> list[Narrowed]:
             if not _secrets(group, number, threshold):
                 continue
             found += _attack(group, number, threshold, knows_rule=False)
-            if width == 1 and _by_rule(group, threshold):
+            if _by_rule(group, number, threshold):
                 found += _attack(group, number, threshold, knows_rule=True)
     return list(dict.fromkeys(found))
 
@@ -110,10 +110,10 @@ def _secrets(tables: Iterable[Shown], number: int, threshold: int) -> list[tuple
     ]
 
 
-def _by_rule(tables: Iterable[Shown], threshold: int) -> bool:
-    """Return whether everything hidden in the shown tables is hidden because that number itself is small."""
-    hidden = [table.cells[cell][0] for table in tables if not table.withheld for cell in table.hidden]
-    return bool(hidden) and all(0 < number < threshold for number in hidden)
+def _by_rule(tables: Iterable[Shown], number: int, threshold: int) -> bool:
+    """Return whether everything hidden in the shown tables may be hidden because this number of it is small."""
+    hidden = [table.cells[cell][number] for table in tables if not table.withheld for cell in table.hidden]
+    return bool(hidden) and all(0 < value < threshold for value in hidden)
 
 
 def _attack(tables: Sequence[Shown], number: int, threshold: int, *, knows_rule: bool) -> list[Narrowed]:
