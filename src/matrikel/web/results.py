@@ -59,7 +59,9 @@ def overview(request: StaffRequest) -> HttpResponse:
                 {
                     "key": key,
                     "title": FAMILIES.get(key, key),
-                    "lines": found,
+                    "lines": [line for line in found if not line["nothing"]],
+                    "nothing": [line for line in found if line["nothing"]],
+                    "count": len(found),
                     "has_target": any(line["target"] for line in found),
                 }
                 for key, found in groups.items()
@@ -82,7 +84,8 @@ def _columns(lines: list[figures.Line]) -> list[dict[str, str]]:
 
 
 def _told_line(line: figures.Line) -> dict[str, Any]:
-    first = next((seen for _area, seen in line.areas if seen and not seen.hidden), None) or line.areas[-1][1]
+    seen_here = [seen for _area, seen in line.areas if seen]
+    first = next((seen for seen in seen_here if not seen.hidden), None) or line.areas[-1][1]
     return {
         "id": line.definition.id,
         "name": line.definition.text(figures.language()).name,
@@ -90,6 +93,7 @@ def _told_line(line: figures.Line) -> dict[str, Any]:
         "unfinished": line.unfinished,
         "outdated": line.outdated,
         "empty": line.empty,
+        "nothing": not line.outdated and bool(seen_here) and all(seen.counts_nobody for seen in seen_here),
         "sentence": figures.headline(line.definition, first) if first else "",
         "target": figures.target_words(line.definition),
         "numbers": {area: tables.number_of(line.definition, seen) for area, seen in line.areas if seen is not None},

@@ -40,6 +40,15 @@ def test_every_page_opens_for_every_reader_with_few_queries(published: World, br
             assert len(queries) <= 12, (reader.name, url, len(queries))
 
 
+def test_what_counts_nobody_is_named_once_under_what_counts_somebody(published: World, browse: Any) -> None:
+    page = browse(published.cast.elsa).get("/resultat/").content.decode()
+    group = page[page.index('id="g-sfi"') : page.index('id="g-yearly"')]
+    assert "<table" not in group
+    assert '<a href="/resultat/sfi_wait/">' in group[group.index("Inget att räkna:") : group.index("</p>")]
+    assert page.count(f'href="/resultat/{GOAL}/"') == 1
+    assert page.index(f'href="/resultat/{GOAL}/"') < page.index("Inget att räkna:")
+
+
 def test_an_unknown_measure_is_not_there(published: World, browse: Any) -> None:
     for tail in ("", "kalkylblad/", "personer/"):
         assert browse(published.cast.bertil).get(f"/resultat/inget_sadant/{tail}").status_code == 404

@@ -80,7 +80,7 @@ def _state() -> tuple[tuple[str, int], ...]:
     return tuple(sorted((str(file), file.stat().st_mtime_ns) for file in files))
 
 
-ORDER = ("county_goals", "afterwards", "effect_goal", "sfi", "assistance", "yearly")
+ORDER = ("county_goals", "afterwards", "effect_goal", "sfi", "assistance", "yearly", "plans", "instruments", "surveys")
 
 
 def is_kept_here(of: Definition) -> bool:

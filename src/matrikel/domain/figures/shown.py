@@ -25,6 +25,11 @@ class Seen:
     def hidden(self) -> bool:
         return bool(self.why)
 
+    @property
+    def counts_nobody(self) -> bool:
+        """Whether there is no value and nobody whose time runs."""
+        return not self.hidden and self.cell.value is None and not self.cell.not_mature and not self.cell.open
+
 
 @dataclass(frozen=True)
 class Row:
