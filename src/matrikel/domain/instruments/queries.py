@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from matrikel.base import scope
 from matrikel.domain.access.door import Right
 from matrikel.domain.cases.door import Assignment
 from matrikel.domain.instruments.catalogue import forms, name_of, worded
-from matrikel.domain.instruments.models import Approval, OfficialWording, Opening, Response, Section
+from matrikel.domain.instruments.models import Approval, FormVersion, OfficialWording, Opening, Response, Section
 from matrikel.domain.instruments.rules import DUE_SOON_DAYS, log_as, may_use, require_draft
 from matrikel.domain.people import door as people
 from matrikel.domain.people.door import Person
@@ -133,7 +134,13 @@ def sections_of(response: Response) -> dict[str, Section]:
 
 def form_of(response: Response) -> Form:
     """The form as it was asked and worded, whatever its file says today."""
-    return form_asked(response.form_version.snapshot)
+    return _asked(response.form_version)
+
+
+@lru_cache(maxsize=64)
+def _asked(version: FormVersion) -> Form:
+    """Kept between the many times an open page saves itself: a stored version never changes."""
+    return form_asked(version.snapshot)
 
 
 def form_in_words(response: Response) -> Form:

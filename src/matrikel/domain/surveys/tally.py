@@ -14,11 +14,15 @@ _Z = NormalDist().inv_cdf(0.975)
 
 @dataclass(frozen=True)
 class Given:
-    """One filled-in survey as it is counted: paths and answers, scores by id (those that could be worked out)."""
+    """A filled-in survey as it is counted: paths and answers, scores by id (those that could be worked out).
+
+    `times` is how many are alike in all of it.
+    """
 
     groups: Mapping[str, str]
     answers: Mapping[str, Any]
     scores: Mapping[str, float]
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -117,25 +121,24 @@ def tally(
 ) -> Results:
     """Count answers in one pass. `invited` counts invitations by their groups (sorted pairs)."""
     asked = {name: item for name, item in form.items.items() if item.type in _COUNTED}
-    counts: dict[str, Counter[str]] = {name: Counter() for name in asked}
-    answered: Counter[str] = Counter()
-    numbers: dict[str, list[float]] = {name: [] for name, item in asked.items() if item.type in ("scale", "number")}
+    said: Counter[tuple[str, Any]] = Counter()
+    alike: Counter[tuple[tuple[tuple[str, str], ...], tuple[tuple[str, float], ...]]] = Counter()
+    for each in given:
+        for path, value in each.answers.items():
+            said[path, tuple(value) if isinstance(value, list) else value] += each.times
+        alike[tuple(each.groups.items()), tuple(each.scores.items())] += each.times
+    held = {name: _Answered() for name in asked}
+    for (path, value), times in said.items():
+        name = path.rpartition("/")[2]
+        if name in asked:
+            held[name].add(value, times)
     scores = _Scores()
     by_group: dict[tuple[str, str], _Scores] = {}
-    total = 0
-    for each in given:
-        total += 1
-        for path, value in each.answers.items():
-            name = path.rpartition("/")[2]
-            if name not in asked:
-                continue
-            answered[name] += 1
-            counts[name].update(value if isinstance(value, list) else [_text(value)])
-            if name in numbers and not isinstance(value, str):
-                numbers[name].append(value)
-        scores.add(each.scores)
-        for pair in each.groups.items():
-            by_group.setdefault(pair, _Scores()).add(each.scores)
+    for (pairs, reached), times in alike.items():
+        scores.add(reached, times)
+        for pair in pairs:
+            by_group.setdefault(pair, _Scores()).add(reached, times)
+    total = scores.people
     asked_in = sum(invited.values())
     if total < threshold:
         return Results(asked_in, total, hidden=True)
@@ -144,9 +147,9 @@ def tally(
         total,
         hidden=False,
         questions=tuple(
-            Question(name, answered[name], _in_order(item, counts[name]), _mean(numbers.get(name, [])))
+            Question(name, held[name].n, _in_order(item, held[name].counts()), held[name].mean(item))
             for name, item in asked.items()
-            if answered[name] >= threshold
+            if held[name].n >= threshold
         ),
         scores={name: mean for name, mean in scores.means().items() if mean.n >= threshold},
         groups=tuple(_groups(by_group, invited, dims, threshold)),
@@ -157,29 +160,54 @@ def tally(
 _COUNTED = ("choice", "multi_choice", "scale", "number")
 
 
+class _Answered:
+    """How often each answer was given to one item, over `n` who answered it. A choice of several counts at each."""
+
+    def __init__(self) -> None:
+        self.n = 0
+        self.values: Counter[Any] = Counter()
+
+    def add(self, value: Any, times: int) -> None:
+        self.n += times
+        for each in value if isinstance(value, tuple) else (value,):
+            self.values[each] += times
+
+    def counts(self) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for value, times in self.values.items():
+            found[_text(value)] += times
+        return found
+
+    def mean(self, item: Item) -> Mean | None:
+        if item.type not in ("scale", "number"):
+            return None
+        return _mean({value: times for value, times in self.values.items() if not isinstance(value, str)})
+
+
 class _Scores:
-    """Sums by score; `people` is how many answers, also those without a score."""
+    """How often each value was reached by score; `people` is how many answers, also those without a score."""
 
     def __init__(self) -> None:
         self.people = 0
-        self.values: dict[str, list[float]] = {}
+        self.values: dict[str, Counter[float]] = {}
 
-    def add(self, scores: Mapping[str, float]) -> None:
-        self.people += 1
-        for name, value in scores.items():
-            self.values.setdefault(name, []).append(value)
+    def add(self, reached: Iterable[tuple[str, float]], times: int) -> None:
+        self.people += times
+        for name, value in reached:
+            self.values.setdefault(name, Counter())[value] += times
 
     def means(self) -> dict[str, Mean]:
         return {name: mean for name, values in self.values.items() if (mean := _mean(values)) is not None}
 
 
-def _mean(values: list[float]) -> Mean | None:
-    if not values:
+def _mean(values: Mapping[float, int]) -> Mean | None:
+    """The mean of values that were given so many times each."""
+    count = sum(values.values())
+    if not count:
         return None
-    count = len(values)
-    mean = sum(values) / count
-    deviation = sqrt(sum((value - mean) ** 2 for value in values) / (count - 1)) if count > 1 else None
-    return Mean(count, mean, deviation)
+    mean = sum(value * times for value, times in values.items()) / count
+    squares = sum(times * (value - mean) ** 2 for value, times in values.items())
+    return Mean(count, mean, sqrt(squares / (count - 1)) if count > 1 else None)
 
 
 def _text(value: object) -> str:
