@@ -56,6 +56,10 @@ def test_a_form_is_begun_written_left_taken_up_and_signed(
     unfinished = bertils.post(fill, sent(bertils, fill, wish="", do="sign"))
     assert unfinished.status_code == 422
     assert 'href="#wish"' in unfinished.content.decode()
+    marked = bertils.get(address(response, "signera/"), follow=True)
+    assert marked.redirect_chain == [(f"{fill}?saknas=1", 302)]
+    assert 'href="#wish"' in marked.content.decode()
+    assert 'href="#wish"' not in bertils.get(fill).content.decode()
     done = bertils.post(fill, sent(bertils, fill, wish="Bli elektriker", do="sign"))
     assert done["Location"] == address(response, "signera/")
     page = address(response, "signera/")

@@ -46,6 +46,17 @@ def test_a_plan_is_chosen_and_written(amina: Person, case: cases.Case, bertil: A
     assert "What do you want from your time here" in shown or 'lang="en"' in shown
 
 
+def test_what_is_lacking_is_marked_when_one_wants_to_agree(
+    amina: Person, case: cases.Case, bertil: Acting, browse: Any
+) -> None:
+    client = browse(bertil)
+    with acting_as(bertil):
+        plan = plans.draw_up(case=case, kind="change_plan", by=bertil)
+    shown = client.get(page_of("agree", plan), follow=True).content.decode()
+    assert "Planen är inte klar" in shown
+    assert 'href="#' in shown.split("Planen är inte klar")[1].split("<form")[0]
+
+
 def test_the_open_plan_saves_itself(draft: plans.Plan, bertil: Acting, browse: Any) -> None:
     client = browse(bertil)
     version = instruments.sections_of(draft.response)["situation"].version

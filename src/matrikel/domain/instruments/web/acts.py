@@ -116,7 +116,7 @@ def sign_page(request: StaffRequest, response_id: UUID) -> HttpResponse:
     found = evaluate(form, own(answers), at=clock.today())
     if not found.is_complete and request.method != "POST":
         messages.warning(request, _("Formuläret är inte klart. Det som fattas är markerat i avsnitten."))
-        return HttpResponseRedirect(reverse("instruments-fill", args=[response.pk]))
+        return HttpResponseRedirect(reverse("instruments-fill", args=[response.pk]) + "?saknas=1")
     known = {"sex": person.sex, "age": age_on(person.birth_date, clock.today()) if person.birth_date else None}
     bound = SignForm(request.POST or None, form=form, initial=known)
     sections = sections_of(response)

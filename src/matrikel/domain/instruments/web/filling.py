@@ -72,10 +72,16 @@ class Written:
 
 
 def fill_page(request: StaffRequest, response: Response, place: Place) -> HttpResponse:
-    """The page of a draft that `response_for` gave: what was sent is saved, then on to where its button leads."""
+    """The page of a draft that `response_for` gave: what was sent is saved, then on to where its button leads.
+
+    Asked with `saknas` it marks what is lacking.
+    """
     form = form_in_words(response)
     if request.method != "POST":
-        return _page(request, response, form, place, _standing(response))
+        standing = _standing(response)
+        if "saknas" in request.GET:
+            standing.faults = validate(form, own(standing.whole), complete=True)
+        return _page(request, response, form, place, standing)
     written, do = _saved(request, response, form), request.POST.get("do", "")
     whole = validate(form, own(written.whole), complete=do == "sign")
     written.faults = [*written.faults, *whole]

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -67,7 +68,7 @@ def agreed(request: StaffRequest, plan_id: UUID) -> HttpResponse:
         return redirect("plans-plan", shown.pk)
     if request.method != "POST" and not is_complete(shown):
         messages.warning(request, _("Planen är inte klar. Det som fattas är markerat i avsnitten."))
-        return redirect("plans-write", shown.pk)
+        return redirect(reverse("plans-write", args=[shown.pk]) + "?saknas=1")
     paper, parts = AgreeForm(request.POST or None), instruments.sections_of(shown.response)
     seen = {name: int(sent) for name in parts if (sent := request.POST.get(f"seen.{name}", "")).isdecimal()}
     response = carry_out(
