@@ -55,35 +55,13 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "där finns redan något; inget skrivs över, välj ett annat namn",
     ),
     "package_empty": ("there is no result to put in it", "det finns inget resultat att lägga i"),
-    "package_kind": (
-        "figures of the kind {kind!r} are no sums of counts and cannot be exchanged; leave the indicator out, and send "
-        "the indicators it is made of",
-        "mått av slaget {kind!r} är inte summor av antal och kan inte utväxlas; utelämna måttet och skicka de mått det "
-        "är gjort av",
+    "package_parts": (
+        "the mean of other indicators, of which {parts} are not in the package; put them in as well",
+        "medelvärde av andra mått, där {parts} saknas i paketet; lägg med dem också",
     ),
-    "package_ratio": (
-        "a ratio needs the number of inhabitants of the very same area and year, which no package holds; leave it out "
-        "and send the counts it divides",
-        "en kvot behöver antalet invånare i just samma område och år, och det finns inte i ett paket; utelämna måttet "
-        "och skicka antalen det delar",
-    ),
-    "package_amount": (
-        "the limits of a mean amount need the sum of squares, and those with few large payments can be known from it; "
-        "leave it out and send the number of households",
-        "gränserna för ett medelbelopp behöver kvadratsumman, och ur den går enstaka stora utbetalningar att räkna ut; "
-        "utelämna måttet och skicka antalet hushåll",
-    ),
-    "package_attendance": (
-        "the limits of attendance need how the hours differ between persons, and a package holds counts "
-        "alone; leave it out",
-        "gränserna för närvaro behöver hur timmarna skiljer mellan personer, och ett paket håller bara antal; "
-        "utelämna måttet",
-    ),
-    "package_score": (
-        "the limits of a score need the spread of the answers, and a package holds counts alone; leave it out and send "
-        "how many are above a limit",
-        "gränserna för en poäng behöver hur svaren sprider sig, och ett paket håller bara antal; utelämna måttet och "
-        "skicka hur många som ligger över en gräns",
+    "package_tables": (
+        "a protected result has no sums left, and a mean needs them; give the result before it is protected",
+        "ett skyddat resultat har inga summor kvar, och ett medelvärde behöver dem; ge resultatet innan det skyddas",
     ),
     "package_mixed": (
         "another freeze date or period than the first result; run all with the same",

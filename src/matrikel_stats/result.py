@@ -53,7 +53,7 @@ class Cell:
     value per as many as declared. amount: n households, value kronor a month. attendance: n persons, value the share.
     score: n persons, value the mean. A rolling mean: n person-months, value persons. composite: n of its smallest part.
     `aj` is the Aalen-Johansen estimate of everyone, mature or not. `fewest` is the smallest number above zero that a
-    rolling mean or a composite rests on.
+    rolling mean or a composite rests on; of an amount or attendance as many units as if all were of one size.
     """
 
     values: Mapping[str, str]

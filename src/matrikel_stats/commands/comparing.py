@@ -69,7 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _packaged(arguments: argparse.Namespace, definitions: Sequence[Definition]) -> list[Part]:
-    from matrikel_stats.exchange.receive import parts_from, read_package
+    from matrikel_stats.exchange.county import parts_from
+    from matrikel_stats.exchange.receive import read_package
 
     if arguments.trust is None:
         raise StatsError([problem("option_needed", "--trust")])

@@ -55,7 +55,7 @@ def publish(arguments: argparse.Namespace) -> int:
         raise StatsError([problem("option_needed", f"--{name.replace('_', '-')}") for name in lacking])
     signing = read_key(arguments.key) if arguments.format == "package" else None
     definitions, codes = definitions_of(arguments)
-    counted = count_all(arguments, definitions, codes, protected=True)
+    counted = count_all(arguments, definitions, codes, protected=arguments.format == "kolada")
     if counted.refused and not arguments.leave_out:
         raise StatsError([found for _, problems in counted.refused for found in problems])
     if arguments.format == "kolada":

@@ -6,6 +6,7 @@ Computed here and nowhere else, so that a figure is the same to the last bit wha
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from matrikel_stats.counts import CountRow
 from matrikel_stats.result import Estimate
@@ -68,46 +69,67 @@ def poisson(k: int, n: int, per: int) -> Estimate | None:
     return Estimate(k / n * per, low / n * per, float(gammaincinv(k + 1, 0.975)) / n * per)
 
 
-def quotient(rows: Sequence[CountRow], scale: int) -> Estimate | None:
-    """Return what units got, divided by their weights and by `scale`, with limits by linearisation over the units.
+class Sums(NamedTuple):
+    """What a mean with limits rests on; `total` and `weight` add up over places.
 
-    Units are households (weight: months) or persons (weight: hours planned). All months of a household move together
-    and count as one observation. Source: Cochran (1977), Sampling Techniques, section 6.3, the ratio estimator.
+    `variance` is that of the total when units are drawn again, None for a lone unit.
+    """
+
+    units: int
+    weight: int
+    total: int
+    variance: float | None
+
+
+def unit_sums(rows: Sequence[CountRow]) -> Sums:
+    """Return the sums of units with weights: households (weight: months) or persons (weight: hours planned).
+
+    All months of a household move together and count as one observation. Source: Cochran (1977), Sampling Techniques,
+    section 6.3, the ratio estimator.
     """
     units = sum(row.n for row in rows if row.status == "counted")
     weights = sum(row.n * row.offset for row in rows if row.status == "counted")
-    if weights == 0:
-        return None
     total = sum(row.n for row in rows if row.status == "sum")
-    value = total / weights
-    if units == 1:
-        return Estimate(value / scale, None, None)
+    if units < 2 or weights == 0:
+        return Sums(units, weights, total, None)
     # In whole numbers, times the square of the weights: the differences are small beside the sums.
     cross = sum(row.n * row.offset for row in rows if row.status == "sum")
     squared = sum(row.n * row.offset**2 for row in rows if row.status == "counted")
     squares = sum(row.n for row in rows if row.status == "squares")
     spread = squares * weights**2 - 2 * total * cross * weights + total**2 * squared
-    variance = spread / weights**4 * units / (units - 1)
-    half = Z95 * math.sqrt(variance)
-    return Estimate(value / scale, max(0.0, value - half) / scale, (value + half) / scale)
+    return Sums(units, weights, total, spread / weights**2 * units / (units - 1))
+
+
+def offset_sums(rows: Sequence[CountRow]) -> Sums:
+    """Return the sums of offsets, each person with the same weight."""
+    n, total, squares = 0, 0, 0
+    for row in rows:
+        n += row.n
+        total += row.n * row.offset
+        squares += row.n * row.offset * row.offset
+    # Whole numbers until the last step: no digits are lost however large the sums.
+    return Sums(n, n, total, (n * squares - total * total) / (n - 1) if n > 1 else None)
+
+
+def mean_of(sums: Sums, scale: int = 1, *, least: float = -math.inf) -> Estimate | None:
+    """Return the total by weight and by `scale`, with limits by the normal approximation; None when nobody weighs."""
+    if sums.weight == 0:
+        return None
+    value = sums.total / sums.weight
+    if sums.variance is None:
+        return Estimate(value / scale, None, None)
+    half = Z95 * math.sqrt(sums.variance) / sums.weight
+    return Estimate(value / scale, max(least, value - half) / scale, (value + half) / scale)
+
+
+def quotient(rows: Sequence[CountRow], scale: int) -> Estimate | None:
+    """Return what units got, divided by their weights and by `scale`, with limits by linearisation over the units."""
+    return mean_of(unit_sums(rows), scale, least=0.0)
 
 
 def mean_with_limits(rows: Sequence[CountRow]) -> Estimate | None:
     """Return the mean offset in days of those who reached the outcome, with limits by the normal approximation."""
-    n, total, squares = 0, 0, 0
-    for row in rows:
-        if row.status == "outcome":
-            n += row.n
-            total += row.n * row.offset
-            squares += row.n * row.offset * row.offset
-    if n == 0:
-        return None
-    mean = total / n
-    if n == 1:
-        return Estimate(mean, None, None)
-    # Whole numbers until the last step: no digits are lost however large the sums.
-    half = Z95 * math.sqrt((n * squares - total * total) / (n * (n - 1)) / n)
-    return Estimate(mean, mean - half, mean + half)
+    return mean_of(offset_sums([row for row in rows if row.status == "outcome"]))
 
 
 def mean_by(method: str, rows: Sequence[CountRow], seed: str) -> Estimate | None:

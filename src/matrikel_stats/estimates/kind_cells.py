@@ -8,7 +8,7 @@ from matrikel_stats.declared.definition import Definition, Part
 from matrikel_stats.result import Cell, Estimate
 
 from .drawing import Draw, mean_of_draws
-from .estimate import exact_median, mean_by, poisson, quotient
+from .estimate import Sums, exact_median, mean_by, offset_sums, poisson, quotient, unit_sums
 
 Values = Mapping[str, str]
 CellsOf = Callable[[Definition, Sequence[CountTable], tuple[str, ...]], list[Cell]]
@@ -68,8 +68,33 @@ def _month(label: str) -> int:
 def summed_cell(definition: Definition, values: Values, rows: Sequence[CountRow]) -> Cell:
     """Return the sum over the weights: kronor a month of n households, or attended of planned of n persons."""
     units = sum(row.n for row in rows if row.status == "counted")
-    found = quotient(rows, 100 if definition.kind == "amount" else 1)
-    return valued(replace(EMPTY, values=values, n=units), found)
+    found = quotient(rows, scale_of(definition))
+    return valued(replace(EMPTY, values=values, n=units, fewest=_alike(rows)), found)
+
+
+def scale_of(definition: Definition) -> int:
+    """Return by what the sums of a kind are divided: öre to a krona."""
+    return 100 if definition.kind == "amount" else 1
+
+
+def sums_of(definition: Definition, rows: Sequence[CountRow]) -> Sums:
+    """Return what the mean of a cell rests on, for the kinds that are a mean."""
+    if definition.kind in ("amount", "attendance"):
+        return unit_sums(rows)
+    counts = "outcome" if definition.kind == "duration" else "counted"
+    return offset_sums([row for row in rows if row.status == counts])
+
+
+def _alike(rows: Sequence[CountRow]) -> int | None:
+    """Return how many units of one size would make the sum as uneven as it is, at most as many as there are.
+
+    Where it is the threshold or more, no unit is half of the sum or of the weights (decision 0057).
+    """
+    weights = [(row.offset, row.n) for row in rows if row.status == "counted"]
+    total = sum(row.n for row in rows if row.status == "sum")
+    squares = sum(row.n for row in rows if row.status == "squares")
+    weight, weight_squares = sum(w * n for w, n in weights), sum(w * w * n for w, n in weights)
+    return min((-(-(x * x) // y) for x, y in ((total, squares), (weight, weight_squares)) if y), default=None)
 
 
 def score_cell(definition: Definition, values: Values, rows: Sequence[CountRow]) -> Cell:
@@ -89,10 +114,16 @@ def composite_cells(
     definition: Definition, tables: Sequence[CountTable], dims: tuple[str, ...], cells_of: CellsOf
 ) -> list[Cell]:
     """Return the weighted mean of the parts for every cell in which all parts have a value."""
-    found: list[dict[tuple[str, ...], Cell]] = []
-    for part in definition.parts:
-        cells = cells_of(part.definition, _own(part, tables), dims)
-        found.append({tuple(cell.values[dim] for dim in dims): cell for cell in cells if cell.value is not None})
+    return mean_cells(
+        definition, dims, [cells_of(part.definition, _own(part, tables), dims) for part in definition.parts]
+    )
+
+
+def mean_cells(definition: Definition, dims: tuple[str, ...], parts: Sequence[Sequence[Cell]]) -> list[Cell]:
+    """Return the weighted mean of the cells of the parts of a composite, wherever all of them have a value."""
+    found = [
+        {tuple(cell.values[dim] for dim in dims): cell for cell in cells if cell.value is not None} for cells in parts
+    ]
     keys = set(found[0]).intersection(*found[1:])
     return [_mean(definition, dims, key, [each[key] for each in found]) for key in sorted(keys)]
 

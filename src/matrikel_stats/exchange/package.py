@@ -13,7 +13,7 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,30 +21,14 @@ from typing import Any
 from matrikel_stats.declared.codes import CodeLists
 from matrikel_stats.declared.definition import Definition
 from matrikel_stats.disclosure.hiding import protect
-from matrikel_stats.problems import Lang, Problem, StatsError, problem
+from matrikel_stats.problems import Lang, StatsError, problem
 from matrikel_stats.result import Breakdown, Cell, Result
 
 from .keys import SigningKey
-from .table import NUMBERS, PackageRow, rows_of, to_plain
+from .table import NUMBERS, Given, PackageRow, rows_of, to_plain
 
-FORMAT, FORMAT_VERSION = "matrikel-package", 1
+FORMAT, FORMAT_VERSION = "matrikel-package", 2
 MANIFEST, SIGNATURE, METADATA = "manifest.json", "signature.json", "csvw-metadata.json"
-_KINDS = ("reached", "long_term", "duration", "flow", "stock")
-
-
-def is_carried(definition: Definition) -> bool:
-    """Return whether the numbers of a row wholly tell its figures. Others are refused, never carried by halves.
-
-    A rolling mean and a composite are no sums of their places; the limits of amounts, attendance and scores need every
-    unit's own value, and a ratio the population of the very same area.
-    """
-    return definition.kind in _KINDS and definition.mean_of == 1
-
-
-def not_carried(kind: str, place: str) -> Problem:
-    """Say why figures of a kind cannot be in a package, in the words of that kind."""
-    own = ("ratio", "amount", "attendance", "score")
-    return problem(f"package_{kind}" if kind in own else "package_kind", place, kind=kind)
 
 
 @dataclass(frozen=True)
@@ -57,7 +41,10 @@ class Area:
 
 @dataclass(frozen=True)
 class PackagedIndicator:
-    """One indicator of a package, its figures computed anew from the numbers. Hidden cells are `suppressed`."""
+    """One indicator of a package, its figures computed anew from the numbers of its `rows`.
+
+    Hidden cells are `suppressed`. A composite has no rows of its own.
+    """
 
     id: str
     version: int
@@ -68,6 +55,7 @@ class PackagedIndicator:
     threshold: int
     total: Cell | None
     breakdowns: tuple[Breakdown, ...]
+    rows: tuple[PackageRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,14 +81,14 @@ class Package:
         return next((each for each in self.indicators if each.logic_hash == logic_hash), None)
 
 
-def signed_message(manifest: bytes) -> bytes:
+def signed_message(manifest: bytes, version: int = FORMAT_VERSION) -> bytes:
     """Return the bytes that are signed: the manifest, marked so that the signature fits nothing else."""
-    return f"{FORMAT} {FORMAT_VERSION}\n".encode() + manifest
+    return f"{FORMAT} {version}\n".encode() + manifest
 
 
 def write_package(
     out: Path,
-    results: Sequence[Result],
+    results: Sequence[Result | Given],
     definitions: Sequence[Definition],
     *,
     area: Area,
@@ -121,27 +109,33 @@ def write_package(
 
 
 def package_files(
-    results: Sequence[Result], definitions: Sequence[Definition], *, area: Area, key: SigningKey, producer: str = ""
-) -> dict[str, bytes]:
-    """Return the files of a signed package by path. The same results and key give the same bytes."""
+    results: Sequence[Result | Given], definitions: Sequence[Definition], *, area: Area, key: SigningKey,
+    producer: str = "",
+) -> dict[str, bytes]:  # fmt: skip
+    """Return the files of a signed package by path. The same results and key give the same bytes.
+
+    A result is protected here; one that is protected already comes as `Given`, with its count tables beside it.
+    """
     if not results:
         raise StatsError([problem("package_empty", "package")])
-    first = results[0]
-    refused = {each.logic_hash for each in definitions if not is_carried(each)}
-    for result in results:
-        if result.kind not in _KINDS or result.logic_hash in refused:
-            raise StatsError([not_carried(result.kind, result.indicator)])
-        if (result.freeze, result.period) != (first.freeze, first.period):
-            raise StatsError([problem("package_mixed", result.indicator)])
+    given = [each if isinstance(each, Given) else Given(protect(each), each.count_tables) for each in results]
+    by_logic = {definition.logic_hash: definition for definition in definitions}
+    first = given[0].shown
+    there = {each.shown.logic_hash for each in given}
+    for each in given:
+        if (each.shown.freeze, each.shown.period) != (first.freeze, first.period):
+            raise StatsError([problem("package_mixed", each.shown.indicator)])
+        if lacking := parts_lacking(by_logic[each.shown.logic_hash], there):
+            raise StatsError([problem("package_parts", each.shown.indicator, parts=", ".join(lacking))])
     if not (area.code.isdigit() and len(area.code) in (2, 4) and area.name.strip()):
         raise StatsError([problem("package_area", area.code)])
-    by_logic = {definition.logic_hash: definition for definition in definitions}
     tables, entries = {}, []
-    for result in results:
-        shown = protect(result)
-        rows = rows_of(shown)
-        tables[result.indicator] = rows
-        entries.append(_entry(shown, by_logic[result.logic_hash]))
+    for each in given:
+        definition = by_logic[each.shown.logic_hash]
+        rows = rows_of(each, definition)
+        if not definition.parts:
+            tables[each.shown.indicator] = rows
+        entries.append(_entry(each.shown, definition))
     files = {f"tables/{name}.json": _json(to_plain(rows)) for name, rows in tables.items()}
     files |= {f"tables/{name}.parquet": _parquet(rows) for name, rows in tables.items()}
     files[METADATA] = _json(_csvw(tables))
@@ -166,6 +160,11 @@ def package_files(
          "public_key": key.public, "signature": signature}
     )  # fmt: skip
     return dict(sorted(files.items()))
+
+
+def parts_lacking(definition: Definition, there: Collection[str]) -> list[str]:
+    """Return the parts of a composite that are not among these logic hashes; none of anything else."""
+    return [part.definition.id for part in definition.parts if part.definition.logic_hash not in there]
 
 
 def _entry(result: Result, definition: Definition) -> dict[str, Any]:
@@ -224,6 +223,13 @@ _TITLES = {
     "left_inside": ("antal som flyttat inom länet", "number who moved inside the county"),
     "left_outside": ("antal som flyttat ut ur länet", "number who moved out of the county"),
     "died": ("antal avlidna", "number who died"),
+    "inhabitants": ("antal invånare", "number of inhabitants"),
+    "weight": ("hushållsmånader, eller planerade timmar", "household months, or hours planned"),
+    "sum": (
+        "öre, timmar med närvaro, eller poäng över den lägsta",
+        "öre, hours attended, or scores above the lowest",
+    ),
+    "error": ("summans medelfel i hundradelar", "standard error of the sum, in hundredths"),
     "hidden": ("dold: små tal", "hidden: small numbers"),
 }
 

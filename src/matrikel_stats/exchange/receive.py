@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from matrikel_stats.comparison.compare import Part, part
 from matrikel_stats.declared.definition import Definition
 from matrikel_stats.problems import Problem, StatsError, problem
 
+from .checks import faults
+from .figures import composite_from, figures_from
 from .keys import is_signed
 from .package import (
     FORMAT,
@@ -23,11 +24,10 @@ from .package import (
     Area,
     Package,
     PackagedIndicator,
-    is_carried,
-    not_carried,
+    parts_lacking,
     signed_message,
 )
-from .table import faults, figures_from, from_plain
+from .table import PackageRow, from_plain
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_FILES = 1000
@@ -49,7 +49,9 @@ def read_package(path: Path, trust: Mapping[str, str], definitions: Sequence[Def
     signer = signed.get("signer")
     if not isinstance(signer, str) or signer not in trust or trust[signer] != signed.get("public_key"):
         raise _fault("package_signer", path, signer=signer, key=signed.get("public_key"))
-    if not is_signed(signed_message(files.get(MANIFEST, b"")), str(signed.get("signature")), trust[signer]):
+    if not is_signed(
+        signed_message(files.get(MANIFEST, b""), signed["format_version"]), str(signed.get("signature")), trust[signer]
+    ):
         raise _fault("package_changed", f"{path}: {MANIFEST}")
     manifest = _object(files, MANIFEST, path)
     _hashes(files, manifest, path)
@@ -133,16 +135,19 @@ def _package(
 ) -> Package:
     own = {definition.logic_hash: definition for definition in definitions}
     named = {definition.id: definition for definition in definitions}
-    indicators: list[PackagedIndicator] = []
+    found: dict[str, PackagedIndicator] = {}
     left_out: list[str] = []
     problems: list[Problem] = []
+    # The means of others last: they are made of what has been read.
+    known = [entry for entry in manifest["indicators"] if entry["logic_hash"] in own]
+    for entry in sorted(known, key=lambda entry: bool(own[entry["logic_hash"]].parts)):
+        indicator, faults_of_it = _indicator(files, entry, own[entry["logic_hash"]], found, path)
+        problems += faults_of_it
+        found |= {entry["logic_hash"]: indicator} if indicator else {}
     for entry in manifest["indicators"]:
         if entry["logic_hash"] in own:
-            known = own[entry["logic_hash"]]
-            indicator, found = _indicator(files, entry, known, path)
-            problems += found
-            indicators += [indicator] if indicator else []
-        elif entry["id"] in named:
+            continue
+        if entry["id"] in named:
             mine = named[entry["id"]]
             place = f"{path}: {entry['id']}"
             problems.append(problem("package_logic", place, theirs=entry["logic_hash"], own=mine.logic_hash))
@@ -158,32 +163,40 @@ def _package(
         period=None if manifest["period"] is None else str(manifest["period"]),
         codes_digest=str(manifest["codes_digest"]),
         code_lists={str(name): str(digest) for name, digest in manifest["code_lists"].items()},
-        indicators=tuple(indicators),
+        indicators=tuple(found[entry["logic_hash"]] for entry in known),
         left_out=tuple(left_out),
         digest=hashlib.sha256(files[MANIFEST]).hexdigest()[:16],
     )
 
 
 def _indicator(
-    files: Mapping[str, bytes], entry: Mapping[str, Any], known: Definition, path: Path
-) -> tuple[PackagedIndicator | None, list[Problem]]:
+    files: Mapping[str, bytes], entry: Mapping[str, Any], known: Definition, read: Mapping[str, PackagedIndicator],
+    path: Path,
+) -> tuple[PackagedIndicator | None, list[Problem]]:  # fmt: skip
     name = f"tables/{entry['id']}.json"
     place = f"{path}: {name}"
-    if entry["kind"] != known.kind or not is_carried(known):
-        return None, [not_carried(entry["kind"], place)]
-    data = json.loads(files[name])
-    rows, problems = from_plain(data, place)
-    problems = problems or faults(rows, place, known.threshold)
-    if not problems and _from_parquet(files[name.replace(".json", ".parquet")], data["columns"]) != data["rows"]:
-        problems = [problem("package_forms", place)]
-    if problems:
-        return None, problems
-    total, breakdowns = figures_from(rows, known.kind)
+    if entry["kind"] != known.kind:
+        return None, [problem("package_shape", place)]
+    rows: list[PackageRow] = []
+    if known.parts:
+        if lacking := parts_lacking(known, read):
+            return None, [problem("package_parts", f"{path}: {entry['id']}", parts=", ".join(lacking))]
+        parts = [read[part.definition.logic_hash] for part in known.parts]
+        total, breakdowns = composite_from(known, [(part.total, part.breakdowns) for part in parts])
+    else:
+        data = json.loads(files[name])
+        rows, problems = from_plain(data, place)
+        problems = problems or faults(rows, place, known)
+        if not problems and _from_parquet(files[name.replace(".json", ".parquet")], data["columns"]) != data["rows"]:
+            problems = [problem("package_forms", place)]
+        if problems:
+            return None, problems
+        total, breakdowns = figures_from(rows, known)
     names = {lang: str(text) for lang, text in entry["name"].items() if lang in ("sv", "en")}
     return (
         PackagedIndicator(
             str(entry["id"]), int(entry["version"]), known.kind, names, known.logic_hash, str(entry["text_hash"]),
-            known.threshold, total, breakdowns,
+            known.threshold, total, breakdowns, tuple(rows),
         ),
         [],
     )  # fmt: skip
@@ -198,21 +211,3 @@ def _from_parquet(data: bytes, columns: Sequence[str]) -> list[list[Any]]:
     except pa.ArrowException as error:
         raise ValueError(str(error)) from None
     return [[row.get(column) for column in columns] for row in table.to_pylist()]
-
-
-def parts_from(packages: Sequence[Package], definition: Definition) -> list[Part]:
-    """Return the totals of one indicator by area, for `compare`. Hidden ones come as None.
-
-    Raises StatsError when a package lacks the indicator or when freeze dates or periods differ.
-    """
-    first = packages[0]
-    parts = []
-    for package in packages:
-        indicator = package.indicator(definition.logic_hash)
-        if indicator is None:
-            raise _fault("package_without", package.area.name, indicator=definition.id)
-        if (package.freeze, package.period) != (first.freeze, first.period):
-            there, expected = (f"{each.freeze}, {each.period or '–'}" for each in (package, first))
-            raise _fault("package_freeze", package.area.name, found=there, expected=expected)
-        parts.append(part(package.area.name, indicator.total))
-    return parts

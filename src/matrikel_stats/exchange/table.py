@@ -1,15 +1,29 @@
 """The figures of one indicator as flat rows of whole numbers, without persons and without days; and back again."""
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from matrikel_stats.estimates.estimate import wilson
-from matrikel_stats.problems import Problem, problem
-from matrikel_stats.result import Breakdown, Cell, Left, LimitShare, Result
+from matrikel_stats.counts import CountTable
+from matrikel_stats.declared.definition import Definition
+from matrikel_stats.estimates.estimate import Sums
+from matrikel_stats.estimates.kind_cells import EMPTY, sums_of
+from matrikel_stats.problems import Problem, StatsError, problem
+from matrikel_stats.result import Cell, Left, Result
 
-NUMBERS = ("n", "k", "days", "not_mature", "open", "left_inside", "left_outside", "died")
-"""Additive whole numbers of a row. `days` is the sum of the waits of a duration, the others as in a result."""
+FIRST = ("n", "k", "days", "not_mature", "open", "left_inside", "left_outside", "died")
+NUMBERS = (*FIRST, "inhabitants", "weight", "sum", "error")
+"""Whole numbers of a row; the first are those of format 1. All but `error` add up over places and parts.
+
+`days` is the sum of the waits of a duration. Of a mean of another kind `sum` is divided by `weight` (by n where each
+person weighs the same): öre by months, hours attended by planned, scores above the lowest. `error` is the standard
+error of that sum, or of the days, in hundredths. The others are as in a result.
+"""
+EXACT = 100
+"""Parts of a unit that `error` is told in."""
+SUMMED = ("amount", "attendance", "score")
+MEANS = ("duration", *SUMMED)
 
 Numbers = dict[str, int | None]
 
@@ -28,21 +42,66 @@ class PackageRow:
     hidden: bool
 
 
-def rows_of(result: Result) -> list[PackageRow]:
-    """Return the rows of a protected result: the total first, then every breakdown that is not withheld."""
-    assert result.protected
-    tables: list[tuple[tuple[str, ...], Sequence[Cell]]] = [((), [result.total])] if result.total else []
-    tables += [(each.dimensions, each.cells) for each in result.breakdowns if not each.withheld]
+@dataclass(frozen=True)
+class Given:
+    """A protected result, and the count tables whose sums go along with what of it is shown."""
+
+    shown: Result
+    tables: tuple[CountTable, ...]
+
+
+def rows_of(given: Given, definition: Definition) -> list[PackageRow]:
+    """Return the rows of a result: the total first, then every breakdown that is not withheld; none of a composite.
+
+    Raises StatsError when the sums of a mean are not there to give.
+    """
+    shown = given.shown
+    assert shown.protected
+    tables: list[tuple[tuple[str, ...], Sequence[Cell]]] = [((), [shown.total])] if shown.total else []
+    tables += [(each.dimensions, each.cells) for each in shown.breakdowns if not each.withheld]
+    if definition.kind in SUMMED:
+        tables = _whole(tables)
+    if definition.kind in MEANS and not given.tables:
+        raise StatsError([problem("package_tables", shown.indicator)])
     rows = []
-    for dims, cells in tables:
+    for dims, cells in [] if definition.parts else tables:
+        sums: dict[tuple[str, ...], Sums] = {}
+        if definition.kind in MEANS:
+            sums = {key: sums_of(definition, found) for key, found in given.tables[0].cells(dims).items()}
         for cell in cells:
             values = tuple(cell.values[name] for name in dims)
-            rows.append(PackageRow(dims, values, "", _numbers(cell, result.kind), cell.suppressed))
+            numbers = _numbers(cell, definition, sums.get(values))
+            rows.append(PackageRow(dims, values, "", numbers, cell.suppressed))
             for limit in cell.limits:
-                numbers: Numbers = dict.fromkeys(NUMBERS)
-                numbers |= {"n": limit.n, "k": limit.k, "not_mature": limit.not_mature}
-                rows.append(PackageRow(dims, values, part_name(limit.months, limit.days), numbers, cell.suppressed))
+                beside = _none() | {"n": limit.n, "k": limit.k, "not_mature": limit.not_mature}
+                rows.append(PackageRow(dims, values, part_name(limit.months, limit.days), beside, cell.suppressed))
     return rows
+
+
+def _whole(
+    tables: Sequence[tuple[tuple[str, ...], Sequence[Cell]]],
+) -> list[tuple[tuple[str, ...], Sequence[Cell]]]:
+    """Hide of sums what could be subtracted: every part of a period where one is hidden, and what sums up periods.
+
+    What is hidden may be many persons and yet the sum of one (decision 0057), so no sum of the hidden may follow.
+    """
+    kept: list[tuple[tuple[str, ...], Sequence[Cell]]] = []
+    for dims, cells in tables:
+        if "period" in dims:
+            split = {cell.values["period"] for cell in cells if cell.suppressed and len(dims) > 1}
+            kept.append(
+                (dims, [hidden_cell(cell.values) if cell.values["period"] in split else cell for cell in cells])
+            )
+    return kept
+
+
+def hidden_cell(values: Mapping[str, str]) -> Cell:
+    """Return a cell without numbers."""
+    return replace(EMPTY, values=values, n=None, suppressed=True)
+
+
+def _none() -> Numbers:
+    return dict.fromkeys(NUMBERS)
 
 
 def part_name(months: int, days: int) -> str:
@@ -50,114 +109,30 @@ def part_name(months: int, days: int) -> str:
     return f"{months} months" if months else f"{days} days"
 
 
-def _numbers(cell: Cell, kind: str) -> Numbers:
+def _numbers(cell: Cell, definition: Definition, sums: Sums | None) -> Numbers:
     left = cell.left_before or Left(None, None, None)
-    days = None if kind != "duration" or cell.value is None or cell.n is None else round(cell.value * cell.n)
-    return {
-        "n": cell.n, "k": cell.k, "days": days, "not_mature": cell.not_mature, "open": cell.open,
-        "left_inside": left.inside, "left_outside": left.outside, "died": left.died,
+    found = _none() | {
+        "n": cell.n, "k": cell.k, "not_mature": cell.not_mature, "open": cell.open, "left_inside": left.inside,
+        "left_outside": left.outside, "died": left.died, "inhabitants": cell.inhabitants,
     }  # fmt: skip
-
-
-def figures_from(rows: Sequence[PackageRow], kind: str) -> tuple[Cell | None, tuple[Breakdown, ...]]:
-    """Return total and breakdowns with shares, means and limits computed anew from the numbers."""
-    limits: dict[tuple[tuple[str, ...], tuple[str, ...]], list[LimitShare]] = {}
-    for row in rows:
-        if row.part:
-            limits.setdefault((row.dims, row.values), []).append(_limit(row))
-    tables: dict[tuple[str, ...], list[Cell]] = {}
-    for row in rows:
-        if not row.part:
-            tables.setdefault(row.dims, []).append(_cell(row, kind, tuple(limits.get((row.dims, row.values), ()))))
-    total = tables.pop((), [None])[0]  # type: ignore[list-item]
-    return total, tuple(Breakdown(dims, tuple(cells), False) for dims, cells in tables.items())
-
-
-def _limit(row: PackageRow) -> LimitShare:
-    size, word = row.part.split(" ")
-    months, days = (int(size), 0) if word == "months" else (0, int(size))
-    n, k = row.numbers["n"], row.numbers["k"]
-    share = wilson(k, n) if n is not None and k is not None else None
-    low, high = (share.low, share.high) if share else (None, None)
-    return LimitShare(months, days, n, k, share.value if share else None, low, high, row.numbers["not_mature"])
-
-
-def _cell(row: PackageRow, kind: str, limits: tuple[LimitShare, ...]) -> Cell:
-    found = row.numbers
-    n, k, days = found["n"], found["k"], found["days"]
-    share = wilson(k, n) if n is not None and k is not None else None
-    value = share.value if share else None
-    if kind == "duration":
-        value = days / n if days is not None and n else None
-    elif kind in ("flow", "stock"):
-        value = None if n is None else float(n)
-    watched = kind in ("reached", "duration")
-    return Cell(
-        values=dict(zip(row.dims, row.values, strict=True)), n=n, k=k, value=value,
-        low=share.low if share else None, high=share.high if share else None, aj=None, not_mature=found["not_mature"],
-        left_before=Left(found["left_inside"], found["left_outside"], found["died"]) if watched else None,
-        open=found["open"], median=None, median_with_open=None, limits=limits, suppressed=row.hidden,
-    )  # fmt: skip
-
-
-def faults(rows: Sequence[PackageRow], place: str, threshold: int) -> list[Problem]:
-    """Return what is impossible: numbers that do not add up, more reached than there are, small numbers shown."""
-    found = []
-    for row in rows:
-        n, k = row.numbers["n"], row.numbers["k"]
-        where = f"{place}: {_name(row)}"
-        if row.hidden and any(number is not None for number in row.numbers.values()):
-            found.append(problem("package_hidden", where))
-        if n is not None and k is not None and k > n:
-            found.append(problem("compare_numbers", where, k=k, n=n))
-        parts = [] if k is None or n is None else [k, n - k]
-        parts += [number for name, number in row.numbers.items() if number is not None and name not in ("k", "days")]
-        if any(0 < number < threshold for number in parts):
-            found.append(problem("package_small", where, threshold=threshold))
-    tables: dict[tuple[tuple[str, ...], str], dict[tuple[str, ...], PackageRow]] = {}
-    for row in rows:
-        table = tables.setdefault((row.dims, row.part), {})
-        if row.values in table:
-            found.append(problem("package_twice", f"{place}: {_name(row)}"))
-        table[row.values] = row
-    for (coarse, part), sums in tables.items():
-        for (fine, other), cells in tables.items():
-            if part == other and set(coarse) < set(fine):
-                found += _unequal(coarse, sums, fine, cells, place)
+    if sums is None or cell.suppressed or not cell.n:
+        return found
+    found["days" if definition.kind == "duration" else "sum"] = sums.total
+    found["weight"] = sums.weight if definition.kind in ("amount", "attendance") else None
+    found["error"] = None if sums.variance is None else round(EXACT * math.sqrt(sums.variance))
     return found
 
 
-def _unequal(
-    coarse: tuple[str, ...],
-    sums: Mapping[tuple[str, ...], PackageRow],
-    fine: tuple[str, ...],
-    cells: Mapping[tuple[str, ...], PackageRow],
-    place: str,
-) -> list[Problem]:
-    """Hold a finer breakdown against a coarser one: equal where all is shown, never more where something is hidden."""
-    places = [fine.index(name) for name in coarse]
-    groups: dict[tuple[str, ...], list[PackageRow]] = {}
-    for values, row in cells.items():
-        groups.setdefault(tuple(values[at] for at in places), []).append(row)
-    found = []
-    for key in sorted({*groups, *sums}):
-        whole = sums.get(key)
-        for name in NUMBERS:
-            numbers = [row.numbers[name] for row in groups.get(key, [])]
-            shown = sum(number for number in numbers if number is not None)
-            most = 0 if whole is None else whole.numbers[name]
-            if most is None:
-                continue
-            if shown > most or (shown < most and None not in numbers):
-                where = f"{place}: {', '.join(fine)} {', '.join(key)}".rstrip()
-                found.append(problem("package_sum", where, number=name, parts=shown, total=most))
-    return found
+def mean_parts(numbers: Mapping[str, int | None], definition: Definition) -> tuple[int | None, int | None]:
+    """Return the sum of a mean and its weight."""
+    total = numbers["days" if definition.kind == "duration" else "sum"]
+    return total, numbers["weight" if definition.kind in ("amount", "attendance") else "n"]
 
 
-def _name(row: PackageRow) -> str:
-    return (
-        ", ".join([*(f"{name} {value}" for name, value in zip(row.dims, row.values, strict=True)), row.part]) or "total"
-    )
+def row_name(row: PackageRow) -> str:
+    """Return where a row stands, for a message."""
+    named = (f"{name} {value}" for name, value in zip(row.dims, row.values, strict=True))
+    return ", ".join([*named, row.part]) or "total"
 
 
 def to_plain(rows: Sequence[PackageRow]) -> dict[str, Any]:
@@ -186,7 +161,8 @@ def from_plain(data: Any, place: str) -> tuple[list[PackageRow], list[Problem]]:
         dims = columns[1 : columns.index("part")]
     except (KeyError, TypeError, ValueError):
         return [], bad
-    if columns != ["breakdown", *dims, "part", *NUMBERS, "hidden"]:
+    names = [*columns[len(dims) + 2 : -1]]
+    if columns != ["breakdown", *dims, "part", *names, "hidden"] or tuple(names) not in (FIRST, NUMBERS):
         return [], bad
     rows = []
     for line in lines:
@@ -196,7 +172,7 @@ def from_plain(data: Any, place: str) -> tuple[list[PackageRow], list[Problem]]:
         own = tuple(at["breakdown"].split("+")) if at["breakdown"] else ()
         if [name for name in dims if at[name] is not None] != sorted(own):
             return [], bad
-        numbers = {name: at[name] for name in NUMBERS}
+        numbers = {name: at.get(name) for name in NUMBERS}
         rows.append(PackageRow(own, tuple(at[name] for name in own), at["part"], numbers, at["hidden"]))
     return rows, []
 

@@ -82,14 +82,14 @@ def test_the_same_results_give_the_same_bytes_and_the_giving_is_logged(published
 def test_what_is_received_stands_beside_the_own_figures(published: World, received: Package) -> None:
     goal = figures.definition(GOAL)
     with acting_as(published.kerstin) as by:
-        theirs = next(result for result in figures.results_to_share(by) if result.indicator == GOAL).total
+        theirs = next(each.shown for each in figures.results_to_share(by) if each.shown.indicator == GOAL).total
     assert received.area_name == "Krokom"
     assert theirs is not None
     # Days stay at home, and with them the estimate that needs them.
     assert received.total(goal.logic_hash) == replace(theirs, aj=None)
     with acting_as(published.cast.cecilia) as by:
         row = next(row for row in queries.beside(received, by=by) if row.definition.id == GOAL)
-        own = next(result for result in figures.results_to_share(by) if result.indicator == GOAL)
+        own = next(each.shown for each in figures.results_to_share(by) if each.shown.indicator == GOAL)
     assert row.year == "2024"
     assert row.theirs in received.breakdown(goal.logic_hash, "year")
     assert row.own in next(each.cells for each in own.breakdowns if each.dimensions == ("year",))

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.test import Client
 
 from matrikel.domain.exchange import door as exchange
+from matrikel.domain.exchange import keys, queries
 from matrikel.domain.figures import door as figures
 from matrikel.domain.figures.models import Figure
 from matrikel.domain.figures.reader import Reader
@@ -147,18 +148,31 @@ def test_few_without_long_assistance_are_hidden_from_those_without_persons(count
                 assert not view.total.hidden
 
 
-def test_a_package_carries_what_adds_up_and_leaves_the_rest(counted: World) -> None:
+def test_a_package_carries_every_kind_as_the_pages_tell_it(counted: World) -> None:
     with acting_as(counted.cast.cecilia) as by:
         others = Figure.objects.filter(is_current=True).exclude(indicator__in={*SAID, *SHIPPED})
         others.update(is_current=False)
-        given = {result.indicator for result in figures.results_to_share(by)}
-        assert given == {"assistance_long_term", "assistance_very_long_term"}
+        given = {each.shown.indicator: each.shown for each in figures.results_to_share(by)}
+        assert set(given) == {*SAID, *SHIPPED}
         exchange.make_key(by=by)
         taken = exchange.give(by=by)[1]
+        key = keys.own_key(by)
         shutil.rmtree(Path(settings.HOME) / "keys", ignore_errors=True)
+    assert key is not None
     with zipfile.ZipFile(io.BytesIO(taken)) as archive:
         names = {Path(name).stem for name in archive.namelist() if name.startswith("tables/")}
-    assert names == given
+    assert names == set(given) - {"both_long"}, "a mean of others is made of them"
+    with acting_as(counted.kerstin) as by:
+        exchange.trust(name=key.signer, public_key=key.public, by=by)
+        received = exchange.receive(content=taken, by=by)
+        rows = {row.definition.id: row for row in queries.beside(received, by=by)}
+    with acting_as(counted.cast.elsa) as by:
+        for name, row in rows.items():
+            page = figures.show(by, name, area=figures.BOARD, year=row.year)
+            assert row.theirs.value == pytest.approx(page.total.cell.value), name
+            if page.total.cell.low is not None:
+                assert row.theirs.low == pytest.approx(page.total.cell.low, rel=1e-3), name
+    assert set(rows) == set(given)
 
 
 def test_a_rolling_mean_with_a_month_of_few_is_hidden(counted: World) -> None:

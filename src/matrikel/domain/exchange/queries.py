@@ -12,9 +12,10 @@ from matrikel.domain.exchange.models import KoladaFile, Package, Signer, by_time
 from matrikel.domain.figures import door as figures
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import Missing, NotAllowed
-from matrikel_stats import Definition, Result
+from matrikel_stats import Definition
 from matrikel_stats.exchange.kolada import NATION
-from matrikel_stats.result import Cell
+from matrikel_stats.question import parse_period
+from matrikel_stats.result import Cell, Result
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def package_for(by: Acting, package_id: UUID) -> Package:
 def beside(package: Package, *, by: Acting) -> list[Given]:
     """Every figure of a package with the own board's, in the order of the catalogue."""
     _may(by)
-    own = {result.logic_hash: result for result in figures.results_to_share(by)}
+    own = {given.shown.logic_hash: given.shown for given in figures.results_to_share(by)}
     definitions = list(figures.definitions().values())
     gone = figures.withheld_here(by, definitions, package.area_code)
     found = []
@@ -89,7 +90,7 @@ def _beside(package: Package, definition: Definition, own: Result | None, closed
     years = [
         year
         for year in years
-        if (f"{year}-12-31" <= ended.isoformat() if counts else not (theirs[year].not_mature or ours[year].not_mature))
+        if not (parse_period(year).last > ended if counts else theirs[year].not_mature or ours[year].not_mature)
     ]
     if years:
         year = max(years)

@@ -166,8 +166,8 @@ class Reader:
     def _few(
         self, cubes: Mapping[str, Cube], year: str, numbers: Collection[Key], open_: Collection[Key]
     ) -> dict[Key, str]:
-        """Of a rolling mean also the months must not be small, though their sum is large."""
-        if self.definition.mean_of == 1:
+        """Also what a figure rests on must not be small: the months of a rolling mean, the units that make a sum."""
+        if self.definition.mean_of == 1 and self.definition.kind not in ("amount", "attendance"):
             return {}
         asked = [key for key in numbers if key not in open_]
         found = {key: cubes[key[0]].cell(key[1], key[2], year).fewest or 0 for key in asked}

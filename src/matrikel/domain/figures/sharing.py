@@ -18,22 +18,25 @@ from matrikel.domain.figures.sources import Held, read
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import NotAllowed
 from matrikel_stats import CountTable, Definition, Result, figures_of, protect
-from matrikel_stats.exchange.package import is_carried
+from matrikel_stats.exchange.package import parts_lacking
+from matrikel_stats.exchange.table import Given
 from matrikel_stats.result import Cell
 
 
-def results_to_share(by: Acting) -> list[Result]:
+def results_to_share(by: Acting) -> list[Given]:
     """The current figures of the board on its latest freeze date, protected, in the order of the catalogue.
 
     A number is there only where the board's own page and the county's page show it to those who work with nobody's
-    persons. Left out is what was counted by another logic than today's definition, and what no package carries.
+    persons. Left out is what was counted by another logic than today's definition, and the mean of others that are.
     Raises NotAllowed.
     """
     if not by.may(Right.FIGURE_EXCHANGE):
         raise NotAllowed
-    held = read(by, [each for each in catalogue.definitions().values() if is_carried(each)])
+    held = read(by, list(catalogue.definitions().values()))
     latest = max((each.figure.run.freeze for each in held.values() if each.figure), default=None)
-    return [_as_on_pages(each) for each in held.values() if each.figure and each.figure.run.freeze == latest]
+    ready = [each for each in held.values() if each.figure and each.figure.run.freeze == latest]
+    there = {each.definition.logic_hash for each in ready}
+    return [_as_on_pages(each) for each in ready if not parts_lacking(each.definition, there)]
 
 
 def withheld_here(by: Acting, definitions: Sequence[Definition], code: str) -> set[tuple[str, str]]:
@@ -52,10 +55,11 @@ def withheld_here(by: Acting, definitions: Sequence[Definition], code: str) -> s
     return found
 
 
-def _as_on_pages(held: Held) -> Result:
+def _as_on_pages(held: Held) -> Given:
     """The protected figure with only those numbers that every page shows of it."""
     assert held.figure is not None
-    shared = _protected(held.figure.pk)
+    given = _protected(held.figure.pk)
+    shared = given.shown
     pages = _pages(held, held.figure.run.freeze)
     when = pages[0][1].held.own.when if pages[0][1].held.own else ""
 
@@ -66,7 +70,7 @@ def _as_on_pages(held: Held) -> Result:
 
     total = shared.total if is_followed(held.definition) else None
     breakdowns = tuple(replace(each, cells=tuple(map(shown, each.cells))) for each in shared.breakdowns)
-    return replace(shared, total=total and shown(total), breakdowns=breakdowns)
+    return replace(given, shown=replace(shared, total=total and shown(total), breakdowns=breakdowns))
 
 
 def _pages(held: Held, freeze: object) -> list[tuple[str, Reader]]:
@@ -79,7 +83,7 @@ def _pages(held: Held, freeze: object) -> list[tuple[str, Reader]]:
 
 
 @lru_cache(maxsize=256)
-def _protected(figure_id: UUID) -> Result:
+def _protected(figure_id: UUID) -> Given:
     """A published figure never changes, so it is protected once. The id is of a row that the reader was just given.
 
     Its breakdowns are those of the pages: by year or month, and in each by one thing more.
@@ -89,5 +93,5 @@ def _protected(figure_id: UUID) -> Result:
     lead = ("year",) if "year" in tables[0].dims else ()
     splits = [lead, *((*lead, dim) for dim in DIMENSIONS if dim in tables[0].dims)]
     found = figures_of(catalogue.definition(figure.indicator), tables, [each for each in splits if each])
-    result = Result.from_json(figure.result)
-    return protect(replace(result, total=found.total, breakdowns=found.breakdowns, count_tables=tables))
+    result = replace(Result.from_json(figure.result), total=found.total, breakdowns=found.breakdowns)
+    return Given(protect(result), tables)

@@ -1,6 +1,7 @@
 """Giving away the board's figures as a signed package, and taking in those of others."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from django.db import transaction
@@ -49,14 +50,15 @@ def give(*, by: Acting) -> tuple[str, bytes]:
     results = figures.results_to_share(by)
     if not results:
         raise RuleBroken("no_figures", _("Det finns inga resultat att lämna. Kör måtten först."))
+    freeze = results[0].shown.freeze
     municipality = Unit.objects.select_related("board__municipality").get(pk=by.unit_id).board.municipality
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "package.zip"
         write_package(
             out, results, list(figures.definitions().values()), area=Area(municipality.code, municipality.name), key=key
         )
-        trail.note("exchange.package.given", by=by, figures=len(results), freeze=results[0].freeze)
-        return f"matrikel-{municipality.code}-{results[0].freeze}.zip", out.read_bytes()
+        trail.note("exchange.package.given", by=by, figures=len(results), freeze=freeze)
+        return f"matrikel-{municipality.code}-{freeze}.zip", out.read_bytes()
 
 
 def receive(*, content: bytes, by: Acting) -> Package:
@@ -79,7 +81,7 @@ def receive(*, content: bytes, by: Acting) -> Package:
             Package(
                 board_id=by.board_id, post_id=by.post_id, signer=found.signer, area_code=found.area.code,
                 area_name=found.area.name, freeze=found.freeze, digest=found.digest, left_out=list(found.left_out),
-                content={each.logic_hash: to_plain(each) for each in found.indicators},
+                content={each.logic_hash: to_plain(replace(each, rows=())) for each in found.indicators},
             )
         )  # fmt: skip
 

@@ -33,7 +33,7 @@ def exchange(request: StaffRequest) -> HttpResponse:
         {
             "key": keys.own_key(by),
             "ready": len(ready),
-            "freeze": ready[0].freeze if ready else None,
+            "freeze": ready[0].shown.freeze if ready else None,
             "signers": queries.signers(by),
             "packages": queries.packages(by),
             "kolada": queries.kolada_files(by),
