@@ -138,10 +138,20 @@ def test_any_form_is_set_on_paper(data: st.DataObject) -> None:
         assert pdf(show(form, Filled(answers=answers)), state, Heading("Någon")).startswith(b"%PDF")
 
 
-def test_a_plan_is_signed_on_paper_and_an_answer_nobody_is_to_be_known_by_is_not() -> None:
-    for form, signed in ((PLAN, True), (FORMS["exit_survey"], False)):
-        paper = pypdf.PdfReader(io.BytesIO(pdf(show(form, Filled()), "blank", Heading())))
-        assert ("Underskrift" in paper.pages[-1].extract_text()) is signed
+@pytest.mark.parametrize(
+    ("name", "signers"),
+    [
+        ("introduction_plan_adult", {"Du som planen gäller", "För kommunen"}),
+        ("audit", {"Du som har svarat", "För kommunen"}),
+        ("freda_routing", {"För kommunen"}),
+        ("exit_survey", set()),
+    ],
+)
+def test_those_sign_on_paper_who_stand_for_what_is_in_it(name: str, signers: set[str]) -> None:
+    """Both a plan, whoever answered an instrument, the worker alone what they noted, nobody an anonymous answer."""
+    last = pypdf.PdfReader(io.BytesIO(pdf(show(FORMS[name], Filled()), "blank", Heading()))).pages[-1].extract_text()
+    assert {who for who in ("Du som planen gäller", "Du som har svarat", "För kommunen") if who in last} == signers
+    assert last.count("Underskrift") == len(signers)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -8,6 +8,7 @@ from matrikel.base import paper
 from matrikel.domain.instruments.phrases import phrases
 from matrikel.domain.instruments.said import Words
 from matrikel.domain.instruments.shown import Choice, Part, Question, Sheet
+from matrikel_forms import Form
 
 State = Literal["blank", "draft", "signed"]
 
@@ -43,7 +44,7 @@ def _told(sheet: Sheet, state: State, heading: Heading) -> dict[str, Any]:
         "foot": heading.foot,
         "scores": heading.scores,
         "signed": heading.signed,
-        "signs": sheet.form.filled_in_by != "anonymous",
+        "signers": _signers(sheet.form),
         "say": dict(phrases(lang)),
         "beside": dict(phrases(other)) if other else {},
         "unapproved": bool(sheet.translation - {"fresh"}) and bool(other or lang != "sv"),
@@ -51,6 +52,12 @@ def _told(sheet: Sheet, state: State, heading: Heading) -> dict[str, Any]:
             _part(section.part, state) for section in sheet.sections if section.part.shown or state == "blank"
         ],
     }
+
+
+def _signers(form: Form) -> tuple[str, ...]:
+    """Who has a line to sign on, as phrases: nobody anonymous, and not the person under what a worker notes."""
+    person = "person" if form.kind == "plan" else "answered"
+    return {"anonymous": (), "worker": ("worker",)}.get(form.filled_in_by, (person, "worker"))
 
 
 def _words(words: Words | None) -> dict[str, Any] | None:
