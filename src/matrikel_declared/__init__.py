@@ -6,7 +6,7 @@ Each engine brings its own messages: a mapping from code to (English, Swedish), 
 from .messages import COMMON
 from .node import Node, Source, hint
 from .plain import read_plain, to_plain
-from .problems import Faulty, Lang, Messages, Problem
+from .problems import Faulty, Lang, Messages, Problem, Words
 from .reading import read_toml
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Node",
     "Problem",
     "Source",
+    "Words",
     "hint",
     "read_plain",
     "read_toml",

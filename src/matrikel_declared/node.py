@@ -6,22 +6,25 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from .locate import Path
-from .problems import Messages, Problem
+from .problems import Messages, Problem, Words
 
 _TYPES = {
-    str: "a text",
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number",
-    dict: "a table",
-    list: "a list",
+    str: Words("a text", "en text"),
+    bool: Words("true or false", "true eller false"),
+    int: Words("a whole number", "ett heltal"),
+    float: Words("a number", "ett tal"),
+    dict: Words("a table", "en tabell"),
+    list: Words("a list", "en lista"),
 }
+_TEXTS = Words("a list of texts", "en lista med texter")
+_LISTS = Words("a list of lists", "en lista med listor")
+_TABLES = Words("a list of tables", "en lista med tabeller")
 
 
-def hint(value: str, allowed: Iterable[str]) -> str:
+def hint(value: str, allowed: Iterable[str]) -> Words:
     """Return ` (did you mean X?)` when something close is allowed, else nothing."""
     close = difflib.get_close_matches(value, list(allowed), n=1, cutoff=0.6)
-    return f" (did you mean {close[0]!r}?)" if close else ""
+    return Words(f" (did you mean {close[0]!r}?)", f" (menade du {close[0]!r}?)") if close else Words("", "")
 
 
 @dataclass
@@ -69,7 +72,7 @@ class Node(Generic[S]):
         """Return whether the key is there."""
         return key in self.data
 
-    def _typed(self, key: str, kind: type, *, item: str = "") -> Any:
+    def _typed(self, key: str, kind: type, *, item: Words | None = None) -> Any:
         value = self.data.get(key)
         if value is None:
             return None
@@ -86,7 +89,7 @@ class Node(Generic[S]):
         """Return a text, empty when it is missing; a required one must not be blank."""
         value = self._typed(key, str)
         if required and key not in self.data:
-            self.fault("key_missing", key=key, remedy="every definition has it")
+            self.fault("key_missing", key=key, remedy=Words("every definition has it", "alla definitioner har den"))
         elif required and value is not None and not value.strip():
             self.fault("text_missing", key, key=key)
         return " ".join((value or "").split())
@@ -131,22 +134,22 @@ class Node(Generic[S]):
         value = self.data.get(key)
         if isinstance(value, str):
             return (value,)
-        items = self._typed(key, list, item="a list of texts")
+        items = self._typed(key, list, item=_TEXTS)
         if items is None:
             return ()
         for number, item in enumerate(items):
             if not isinstance(item, str):
-                self.fault("wrong_type", key, number, key=key, expected="a list of texts", found=repr(item))
+                self.fault("wrong_type", key, number, key=key, expected=_TEXTS, found=repr(item))
         return tuple(item for item in items if isinstance(item, str))
 
     def lists(self, key: str) -> list[list[Any]]:
         """Return a list of lists."""
-        items = self._typed(key, list, item="a list of lists")
+        items = self._typed(key, list, item=_LISTS)
         if items is None:
             return []
         for number, item in enumerate(items):
             if not isinstance(item, list):
-                self.fault("wrong_type", key, number, key=key, expected="a list of lists", found=repr(item))
+                self.fault("wrong_type", key, number, key=key, expected=_LISTS, found=repr(item))
         return [item for item in items if isinstance(item, list)]
 
     def table(self, key: str) -> "Node[S] | None":
@@ -156,11 +159,11 @@ class Node(Generic[S]):
 
     def tables(self, key: str) -> list["Node[S]"]:
         """Return a list of tables."""
-        items = self._typed(key, list, item="a list of tables") or []
+        items = self._typed(key, list, item=_TABLES) or []
         found: list[Node[S]] = []
         for number, item in enumerate(items):
             if isinstance(item, dict):
                 found.append(Node(item, (*self.path, key, number), self.source))
             else:
-                self.fault("wrong_type", key, number, key=key, expected="a list of tables", found=repr(item))
+                self.fault("wrong_type", key, number, key=key, expected=_TABLES, found=repr(item))
         return found

@@ -1,10 +1,10 @@
 """The faults of the engine, worded by its own messages."""
 
-from matrikel_declared import Faulty, Lang, Problem
+from matrikel_declared import Faulty, Lang, Problem, Words
 
 from .messages import MESSAGES
 
-__all__ = ["Lang", "Problem", "StatsError", "problem"]
+__all__ = ["Lang", "Problem", "StatsError", "Words", "problem"]
 
 
 def problem(code: str, place: str, **values: object) -> Problem:

@@ -8,6 +8,7 @@ from matrikel_declared import hint
 from .counting import EngineName, count_tables, missing
 from .counts import CountTable
 from .data.dataset import Dataset
+from .data.frozen import known_day
 from .data.populations import dimensions
 from .declared.definition import Definition
 from .estimates.figures import figures_of
@@ -73,6 +74,8 @@ def _asked(
     """Return the question a run puts, the breakdowns it is put for, and the dimensions that are lacking."""
     if found := missing(definition, dataset):
         raise StatsError(found)
+    if freeze:
+        known_day(freeze)
     breakdowns, skipped = _breakdowns(definition, dataset, by)
     dims = tuple(sorted({dim for breakdown in breakdowns for dim in breakdown}))
     asked = parse_period(period) if period else None

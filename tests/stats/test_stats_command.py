@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from matrikel_stats import explain, load
 from matrikel_stats.cli import COMMANDS, main
 from matrikel_stats.commands.starting import KINDS, template
+from matrikel_stats.commands.swedish import HELP
 from matrikel_stats.commands.templates import SECTIONS
 from matrikel_stats.declared.kinds import counted_as
 from matrikel_stats.problems import Lang
@@ -58,6 +59,28 @@ def test_every_command_tells_what_it_does(capsys: pytest.CaptureFixture[str]) ->
         code, out, _ = say(capsys, name, "--help")
         assert code == 0
         assert COMMANDS[name][1] in out.replace("\n", " ")
+
+
+def test_help_and_faults_are_said_in_swedish_too(capsys: pytest.CaptureFixture[str]) -> None:
+    said = ""
+    for name in COMMANDS:
+        code, out, _ = say(capsys, name, "--help", "--lang", "sv")
+        assert code == 0
+        said += " ".join(out.split())
+    said += " ".join(say(capsys, "--help", "--lang=sv")[1].split())
+    assert [words for words in HELP.values() if words not in said] == []
+    assert [words for words in HELP if words in said] == []
+    for command, words in (
+        (("run",), "det här behövs: --dataset, --indicators. Se: matrikel-stats run --help"),
+        (("new", "x", "--kind", "flaw"), "--kind: 'flaw' finns inte; välj bland 'reached'"),
+        (("bench", "--times", "two"), "--times: 'two' är inget heltal"),
+        (("run", "--freeze", "today"), "--freeze: 'today' är inget datum; skriv ÅÅÅÅ-MM-DD"),
+        (("check", GOAL, "--colour"), "okända argument: --colour"),
+        (("check", "--codes"), "--codes: ett värde behövs"),
+    ):
+        code, out, err = say(capsys, *command, "--lang", "sv")
+        assert (code, out, len(err.splitlines())) == (2, "", 1)
+        assert words in err
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -184,6 +207,9 @@ def test_explain_tells_who_is_in_it_and_the_sql(capsys: pytest.CaptureFixture[st
     code, out, _ = say(capsys, "explain", GOAL, "--dataset", folder)
     assert "In it: 110" in out
     assert "SELECT" not in out
+    assert "Not yet mature: 55\nFreeze date: 2021-06-01\n" in out
+    code, out, _ = say(capsys, "explain", GOAL, "--dataset", folder, "--freeze", "2020-12-31", "--lang", "sv")
+    assert "Ännu inte mogna: 55\nFrysdatum: 2020-12-31\n" in out
     code, _, err = say(capsys, "explain", GOAL, "--sql")
     assert (code, "give --dataset" in err) == (2, True)
 
@@ -374,8 +400,24 @@ def test_bench_tells_times(capsys: pytest.CaptureFixture[str], folder: Path) -> 
     (found,) = json.loads(out)["timings"]
     assert (code, found["indicator"], found["runs"]) == (0, "establishment_12_months", 2)
     assert 0 < found["least_ms"] <= found["median_ms"] <= found["greatest_ms"]
-    code, out, _ = say(capsys, "bench", *counting(folder), "--times", "1")
-    assert "establishment_12_months" in out
+    options = ["--dataset", folder, "--indicators", INDICATORS / "county_goals", "--freeze", "2023-12-31", "--by", ""]
+    code, out, err = say(capsys, "bench", *options, "--times", "1", "--lang", "sv")
+    assert code == 0
+    assert out.split()[:4] == ["första", "kortast", "median", "längst"]
+    assert "\nestablishment_12_months " in out
+    assert "Kunde inte räknas: establishment_12_months_own_occupation" in err
+    assert say(capsys, "bench", *options, "--indicators", FLOW)[0] == 2
+
+
+def test_what_could_not_be_counted_is_told_in_every_form(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    options = ["--dataset", folder, "--indicators", INDICATORS / "yearly", "--freeze", "2023-12-31", "--by", ""]
+    code, out, err = say(capsys, "run", *options, "--format", "csv")
+    assert (code, "enrolled" in out) == (0, False)
+    assert " ".join(err.split()).count("the table events is missing") == 1  # told once for all that need it
+    assert "enrolled, enrolled_31_december" in " ".join(err.split())
+    assert "Could not be counted: " in say(capsys, "run", *options)[1]
 
 
 def test_a_bar_is_drawn_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ import random
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -81,24 +82,38 @@ def test_a_renewed_layer_is_the_layer_built_anew(seed: int) -> None:
 
 
 def test_only_persons_with_other_rows_are_worked_out_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One loses a row, one gets a row, one another sex, one is gone; other rows change nobody."""
     from matrikel_stats.layer import build as module
 
     persons, spells, events = worlds.crowd(1)
-    changed = [*spells[1:], (5, "employment", dt.date(2020, 3, 1), None, "", "", "", "")]
+    loses, gets, turns, gone, other = sorted({who for who, kind, *_ in spells if kind == "registration"} - {300})[:5]
+    lost = next(row for row in spells if row[:2] == (loses, "registration"))
+    changed = [row for row in spells if row is not lost and row[0] != gone]
+    changed += [(who, kind, dt.date(2020, 3, 1), None, "", "", "", "")
+                for who, kind in ((gets, "employment"), (other, "sfi"))]  # fmt: skip
+    birth, sex, unit = persons[turns]
+    people = [*persons[:turns], (birth, "f" if sex == "m" else "m", unit), *persons[turns + 1 :]]
     with tempfile.TemporaryDirectory() as before, tempfile.TemporaryDirectory() as after:
         worlds._write(Path(before), (persons, spells, events))
-        worlds._write(Path(after), (persons, changed, events))
+        worlds._write(Path(after), (people, changed, events))
         spec = spec_of(SAID[0], _asked(SAID[0]))
         assert spec is not None
         with open_dataset(Path(before), codes=CODES, freeze=worlds.FREEZE) as old:
             first = build(spec, old)
-        sizes = []
+        built: list[set[str]] = []
         whole = module.build
-        monkeypatch.setattr(module, "build", lambda *given: sizes.append((table := whole(*given)).num_rows) or table)
+
+        def noting(*given: Any) -> Any:
+            built.append(set((table := whole(*given)).column("person_id").to_pylist()))
+            return table
+
+        monkeypatch.setattr(module, "build", noting)
         with open_dataset(Path(after), codes=CODES, freeze=worlds.FREEZE) as new:
-            renewed(first, spec, new)
-        touched = {f"p{spells[0][0]}", "p5"}
-        assert sizes == [sum(each in touched for each in first.column("person_id").to_pylist())]
+            again = renewed(first, spec, new)
+    still = set(again.column("person_id").to_pylist())
+    assert built == [{f"p{who}" for who in (loses, gets, turns, gone)} & still]
+    assert {f"p{who}" for who in (gets, turns, other)} <= still
+    assert f"p{gone}" not in still
 
 
 def test_kept_between_runs_and_renewed_when_the_tables_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

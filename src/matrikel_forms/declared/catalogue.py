@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast, get_args
 
-from matrikel_declared import read_toml
+from matrikel_declared import Words, read_toml
 from matrikel_forms.messages import MESSAGES
 from matrikel_forms.problems import FormError, Problem, problem
 
@@ -99,7 +99,7 @@ def _form(node: Node, file: Path) -> Form:
         node.fault("groups_none", "groups")
     for key in ("kind", "version", "filled_in_by", "retention", "source"):
         if not node.has(key):
-            node.fault("key_missing", key=key, remedy="every form says it")
+            node.fault("key_missing", key=key, remedy=Words("every form says it", "alla formulär säger det"))
     due, use = node.table("due_again"), node.table("use")
     return Form(
         id=name,

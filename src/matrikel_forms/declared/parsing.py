@@ -2,13 +2,15 @@
 
 from typing import cast, get_args
 
-from matrikel_declared import hint
+from matrikel_declared import Words, hint
 
 from .form import Condition, Group, Item, ItemType, Op, Option, Party, Rows
 from .node import Node, identify, say, unique
 
 LONGEST = {"text": 500, "long_text": 20_000, "person": 200, "offer": 200}
 """The most characters of a text where the form says nothing."""
+_STEPS = Words("a scale has a lowest and a highest step", "en skala har ett lägsta och ett högsta steg")
+_WHOLE = Words("a whole number", "ett heltal")
 _FAR = 1_000_000_000
 KEYS_OF_TYPE: dict[str, tuple[str, ...]] = {
     "text": ("longest",),
@@ -84,7 +86,7 @@ def parse_item(node: Node) -> Item:
     name = identify(node, node.source.places)
     kind = cast(ItemType, node.choice("type", KEYS_OF_TYPE, "text"))
     if not node.has("type"):
-        node.fault("key_missing", key="type", remedy="one of " + ", ".join(KEYS_OF_TYPE))
+        node.fault("key_missing", key="type", remedy=", ".join(KEYS_OF_TYPE))
     node.only(*KEYS_OF_ITEM, *dict.fromkeys(key for keys in KEYS_OF_TYPE.values() for key in keys))
     for key in dict.fromkeys(key for keys in KEYS_OF_TYPE.values() for key in keys):
         if node.has(key) and key not in KEYS_OF_TYPE[kind]:
@@ -112,9 +114,9 @@ def _bounds(node: Node, name: str, kind: str) -> tuple[float | None, float | Non
     if kind == "scale":
         for key in ("least", "most"):
             if not node.has(key):
-                node.fault("key_missing", key=key, remedy="a scale has a lowest and a highest step")
+                node.fault("key_missing", key=key, remedy=_STEPS)
             elif isinstance(node.data[key], float):
-                node.fault("wrong_type", key, key=key, expected="a whole number", found=repr(node.data[key]))
+                node.fault("wrong_type", key, key=key, expected=_WHOLE, found=repr(node.data[key]))
         least, most = least if least is not None else 0.0, most if most is not None else 1.0
         if most - least > 100:
             node.fault("number_too_large", "most", key="most", value=most, most=least + 100)

@@ -4,6 +4,8 @@ import datetime as dt
 from itertools import pairwise
 from typing import cast, get_args
 
+from matrikel_declared import Words
+
 from .form import Band, Limits, Method, Scoring
 from .node import Node, identify, say, unique
 
@@ -11,6 +13,10 @@ _KEYS = (
     "id", "name", "help", "method", "items", "scores", "excluded", "at_least", "not_shown", "decimals", "bands",
     "limits",
 )  # fmt: skip
+_STARTS = Words(
+    "the lowest score of each band, such as { low = 0, risk = 6 }",
+    "den lägsta poängen i varje nivå, som { low = 0, risk = 6 }",
+)
 
 
 def parse_scores(node: Node) -> tuple[Scoring, ...]:
@@ -27,7 +33,7 @@ def _score(node: Node, taken: dict[str, Node]) -> Scoring:
     say(node, "name", f"score.{name}.name", required=True)
     say(node, "help", f"score.{name}.help")
     if not node.has("method"):
-        node.fault("key_missing", key="method", remedy="one of " + ", ".join(get_args(Method)))
+        node.fault("key_missing", key="method", remedy=", ".join(get_args(Method)))
     if node.has("items") == node.has("scores"):
         node.fault("choose_one", keys="items, scores")
     items, scores = node.strings("items"), node.strings("scores")
@@ -85,9 +91,7 @@ def _starts(node: Node, bands: tuple[Band, ...]) -> dict[str, float]:
     table = node.table("starts")
     if table is None:
         if not node.has("starts"):
-            node.fault(
-                "key_missing", key="starts", remedy="the lowest score of each band, such as { low = 0, risk = 6 }"
-            )
+            node.fault("key_missing", key="starts", remedy=_STARTS)
         return {}
     table.only(*(band.id for band in bands))
     starts = {band.id: value for band in bands if (value := table.number(band.id)) is not None}
@@ -101,5 +105,11 @@ def _day(node: Node, key: str) -> dt.date | None:
     value = node.data.get(key)
     if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
         return value
-    node.fault("wrong_type", key, key=key, expected="a date such as 2026-01-31", found=repr(value))
+    node.fault(
+        "wrong_type",
+        key,
+        key=key,
+        expected=Words("a date such as 2026-01-31", "ett datum som 2026-01-31"),
+        found=repr(value),
+    )
     return None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from matrikel_declared import hint, read_toml
+from matrikel_declared import Words, hint, read_toml
 from matrikel_forms.characters import forbidden
 from matrikel_forms.messages import MESSAGES, NOTICES
 from matrikel_forms.problems import FormError, Problem, problem
@@ -108,7 +108,9 @@ def _flat(node: Node, name: str) -> dict[str, str]:
             if isinstance(value, dict):
                 walk(value, here)
             elif not isinstance(value, str):
-                node.fault("wrong_type", *here, key=".".join(here[1:]), expected="a text", found=repr(value))
+                node.fault(
+                    "wrong_type", *here, key=".".join(here[1:]), expected=Words("a text", "en text"), found=repr(value)
+                )
             elif bad := forbidden(value):
                 node.fault("text_characters", *here, found=", ".join(bad))
             else:

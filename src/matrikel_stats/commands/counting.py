@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TypeVar
 
 from matrikel_stats.declared.codes import CodeLists
@@ -73,9 +74,14 @@ def bar(items: Iterable[T], total: int, names: Sequence[str]) -> Iterator[T]:
 
 
 def refused_text(refused: Sequence[tuple[Definition, tuple[Problem, ...]]], lang: Lang) -> str:
-    """Return what could not be counted, and why."""
-    lines = []
+    """Return what could not be counted, and why: those that lack the same are told together."""
+    groups: dict[tuple[str, ...], list[str]] = {}
     for definition, problems in refused:
-        lines.append(pick((f"\nKunde inte räknas: {definition.id}", f"\nCould not be counted: {definition.id}"), lang))
-        lines += [f"  {found.text(lang)}" for found in problems]
+        groups.setdefault(tuple(found.text(lang) for found in problems), []).append(definition.id)
+    head = pick(("Kunde inte räknas", "Could not be counted"), lang)
+    lines = [
+        line
+        for reasons, ids in groups.items()
+        for line in ("", *wrap(f"{head}: {', '.join(ids)}", 100), *(f"  {reason}" for reason in reasons))
+    ]
     return "".join(f"{line}\n" for line in lines)

@@ -10,7 +10,7 @@ from matrikel_stats.result import Result
 from matrikel_stats.telling.prose import explain as explained
 from matrikel_stats.telling.prose import pick
 
-from .options import add_dataset, add_language, codes_of, dataset_of
+from .options import add_dataset, add_freeze, add_language, codes_of, dataset_of
 
 
 def add_check(parser: argparse.ArgumentParser) -> None:
@@ -24,13 +24,15 @@ def check(arguments: argparse.Namespace) -> int:
     for found in problems:
         print(found.text(arguments.lang), file=sys.stderr)
     good = len(definitions)
-    print(pick((f"{good} definitioner i ordning", f"{good} definitions in order"), arguments.lang))
+    words = ("definition", "definition") if good == 1 else ("definitioner", "definitions")
+    print(f"{good} {pick(words, arguments.lang)} {pick(('i ordning', 'in order'), arguments.lang)}")
     return 2 if problems else 0
 
 
 def add_explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", type=Path, metavar="FILE")
     add_dataset(parser, "tell who would be counted there, and who not")
+    add_freeze(parser)
     parser.add_argument("--sql", action="store_true", help="print the compiled SQL as well; needs --dataset")
     add_language(parser)
     parser.set_defaults(act=explain)
@@ -47,7 +49,7 @@ def explain(arguments: argparse.Namespace) -> int:
     from matrikel_stats.running import run, sql_of
 
     texts = []
-    with dataset_of(arguments, codes) as dataset:
+    with dataset_of(arguments, codes, arguments.freeze) as dataset:
         for definition in definitions:
             texts.append(explained(definition, arguments.lang))
             texts[-1] += _persons(run(definition, dataset, by=[], lang=arguments.lang), arguments.lang)
@@ -69,4 +71,5 @@ def _persons(result: Result, lang: Lang) -> str:
         found.append(f"{pick(('Ännu inte mogna', 'Not yet mature'), lang)}: {result.not_mature}")
     if result.unknown_persons:
         found.append(f"{pick(('Okända personer', 'Unknown persons'), lang)}: {result.unknown_persons}")
+    found.append(f"{pick(('Frysdatum', 'Freeze date'), lang)}: {result.freeze}")
     return "\n" + "".join(f"{line}\n" for line in found)

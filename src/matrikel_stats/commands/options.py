@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lang", choices=("en", "sv"), default="en")
+    parser.add_argument("--lang", choices=("en", "sv"), default="en", help="language of what is said; English")
     parser.add_argument("--codes", type=Path, metavar="DIR", help="folder of code lists; the nearest when left out")
 
 
@@ -25,12 +25,18 @@ def add_counting(parser: argparse.ArgumentParser, *, required: bool = True) -> N
     parser.add_argument(
         "--indicators", type=Path, required=required, metavar="FILE_OR_DIR", help="definition or folder of them"
     )
-    parser.add_argument("--engine", choices=("duckdb", "reference"), default="duckdb")
-    parser.add_argument("--freeze", type=_date, metavar="DATE", help="last day known about (YYYY-MM-DD)")
+    parser.add_argument(
+        "--engine", choices=("duckdb", "reference"), default="duckdb", help="reference is the plain one"
+    )
+    add_freeze(parser)
     parser.add_argument("--period", metavar="2006", help="only anchors in 2006, 2006-2008 or 2006-03")
     parser.add_argument(
         "--by", metavar="sex,unit", help="one breakdown instead of those of the definition; empty for none"
     )
+
+
+def add_freeze(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--freeze", type=_date, metavar="DATE", help="last day known about (YYYY-MM-DD)")
 
 
 def add_dataset(parser: argparse.ArgumentParser, what: str, *, required: bool = False) -> None:

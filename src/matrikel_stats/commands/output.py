@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from matrikel_stats.problems import Lang, StatsError, problem
+from matrikel_stats.problems import Lang, StatsError, Words, problem
 from matrikel_stats.telling.rows import arrow_of, columns_of, rows_of
 
 from .counting import Counted, refused_text
@@ -19,7 +19,7 @@ BINARY = ("parquet", "xlsx")
 
 
 def add_output(parser: argparse.ArgumentParser, formats: tuple[str, ...] = FORMATS) -> None:
-    parser.add_argument("--format", choices=formats, default=formats[0])
+    parser.add_argument("--format", choices=formats, default=formats[0], help="form of the result")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write to a file instead of to standard output")
 
 
@@ -27,8 +27,15 @@ def check_output(arguments: argparse.Namespace) -> None:
     """Raise StatsError before anything is counted if the result could not be written."""
     if arguments.format in BINARY and arguments.out is None:
         raise StatsError([problem("out_needed", f"--format {arguments.format}", ending=arguments.format)])
-    if arguments.out is not None and not arguments.out.parent.is_dir():
-        raise StatsError([problem("cannot_write", str(arguments.out), reason="no such folder")])
+    if arguments.out is not None:
+        check_folder(arguments.out)
+
+
+def check_folder(path: Path) -> None:
+    """Raise StatsError when the folder a file is to be written in is not there."""
+    if not path.parent.is_dir():
+        reason = Words("no such folder", "mappen finns inte")
+        raise StatsError([problem("cannot_write", str(path), reason=reason)])
 
 
 def write(arguments: argparse.Namespace, data: bytes) -> None:

@@ -11,7 +11,7 @@ from matrikel_stats.telling.prose import pick
 
 from .counting import count_all, refused_text
 from .options import add_counting, add_language, definitions_of
-from .output import as_json, check_output, write
+from .output import as_json, check_folder, check_output, write
 
 
 def add_key(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +37,7 @@ def add_publish(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--key", type=Path, metavar="FILE", help="private key to sign with (package)")
     parser.add_argument("--kpi", metavar="ID", help="id of the key figure (kolada)")
     parser.add_argument("--leave-out", action="store_true", help="leave out what cannot be counted, and tell it")
-    parser.add_argument("--format", choices=("package", "kolada"), default="package")
+    parser.add_argument("--format", choices=("package", "kolada"), default="package", help="form of the result")
     parser.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help="a .zip file, a new folder, or a .json file"
     )
@@ -106,6 +106,5 @@ def _kept(path: Path, target: Path) -> str:
     """Copy a package that has passed into a folder, named by area, freeze date and digest."""
     from matrikel_stats.exchange.package import copy_package
 
-    if not target.parent.is_dir():
-        raise StatsError([problem("cannot_write", str(target), reason="no such folder")])
+    check_folder(target)
     return str(copy_package(path, target))

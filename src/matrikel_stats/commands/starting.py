@@ -11,6 +11,7 @@ from matrikel_stats.problems import Lang, StatsError, problem
 from matrikel_stats.telling.prose import pick
 
 from .options import add_language, codes_of
+from .output import check_folder
 from .templates import BREAKDOWNS, HEAD, SECTIONS
 
 KINDS: tuple[str, ...] = tuple(SECTIONS)
@@ -19,7 +20,7 @@ _COMMENT = re.compile(r"^# (.+) \| (.+)$", re.MULTILINE)
 
 def add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", help="name of the file and the indicator, such as work_18_months")
-    parser.add_argument("--kind", choices=KINDS)
+    parser.add_argument("--kind", choices=KINDS, help="what sort of figure it is")
     parser.add_argument("--name", help="what it is called, in Swedish")
     parser.add_argument("--out", type=Path, default=Path("."), metavar="DIR", help="folder to write in; here")
     add_language(parser)
@@ -36,8 +37,7 @@ def new(arguments: argparse.Namespace) -> int:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise StatsError([problem("id_form", "id", value=name)])
     path = arguments.out / f"{name}.toml"
-    if not arguments.out.is_dir():
-        raise StatsError([problem("cannot_write", str(path), reason="no such folder")])
+    check_folder(path)
     codes = codes_of(arguments, arguments.out)
     text = template(name, kind, arguments.lang, title=arguments.name or "")
     try:

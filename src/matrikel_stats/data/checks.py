@@ -109,7 +109,7 @@ def _details(con: "duckdb.DuckDBPyConnection", raw: RawTable, test: _Test, count
         values: dict[str, Any] = dict(zip((key for key, _ in test.shown), row[1:], strict=True))
         if test.column:
             values["column"] = test.column
-        found.append(problem(test.code, f"{raw.path}, row {row[0]}", **values))
+        found.append(problem(test.code, str(raw.path), **values).in_row(row[0]))
     if count > len(rows):
         found.append(problem("more", str(raw.path), count=count - len(rows)))
     return found
@@ -125,9 +125,8 @@ def _kinds(con: "duckdb.DuckDBPyConnection", raw: RawTable, column: Column, code
         if value not in known:
             which = f"coalesce({text}, '') = {quoted(value)}"
             first = con.execute(f"SELECT min({raw.row_number}) FROM {raw.relation} WHERE {which}").fetchone()
-            place = f"{raw.path}, row {first[0] if first else '?'}"
-            near = hint(value, known)
-            problems.append(problem("kind_unknown", place, value=value, codes=f"{column.codes}.csv", hint=near))
+            row, where, near = first[0] if first else None, f"{column.codes}.csv", hint(value, known)
+            problems.append(problem("kind_unknown", str(raw.path), value=value, codes=where, hint=near).in_row(row))
     return problems
 
 
@@ -137,4 +136,4 @@ def _twice(con: "duckdb.DuckDBPyConnection", raw: RawTable, unique: str) -> list
         f"SELECT {text} AS v, count(*), min({raw.row_number}) FROM {raw.relation} WHERE {text} IS NOT NULL "
         f"GROUP BY 1 HAVING count(*) > 1 ORDER BY 3 LIMIT {_SHOWN}"
     ).fetchall()
-    return [problem("id_twice", f"{raw.path}, row {row}", value=value, count=count) for value, count, row in rows]
+    return [problem("id_twice", str(raw.path), value=value, count=count).in_row(row) for value, count, row in rows]

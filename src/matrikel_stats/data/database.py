@@ -13,8 +13,9 @@ from matrikel_declared import hint
 from matrikel_stats.declared.codes import CodeLists, find_codes, read_codes
 from matrikel_stats.problems import Problem, StatsError, problem
 
-from .dataset import Dataset, latest
-from .files import RawTable, name
+from .dataset import Dataset
+from .files import RawTable, first_line, name
+from .frozen import frozen
 from .schema import SEX_WORDS, TABLES, Column, Table
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ class Database(Dataset):
     """An opened and checked database. Use `open_database`; close it when done, or use it in a `with` block."""
 
     dialect: Literal["duckdb", "postgres", "pyspark"] = "postgres"
+
+    def _faults(self) -> tuple[type[Exception], ...]:
+        import psycopg
+
+        return (psycopg.Error,)
 
     @cached_property
     def digest(self) -> str:
@@ -75,8 +81,7 @@ def open_database(
     try:
         con = psycopg.connect(url, autocommit=True)
     except psycopg.OperationalError as error:
-        reason = str(error).strip().splitlines()[0][:200]
-        raise StatsError([problem("database_unreachable", "PostgreSQL", reason=reason)]) from None
+        raise StatsError([problem("database_unreachable", "PostgreSQL", reason=first_line(error))]) from None
     place = f"{con.info.dbname}.{schema}"
     try:
         tables = {
@@ -94,15 +99,14 @@ def open_database(
             problems += _broken(con, raw, lists, place)
         if problems:
             raise StatsError(problems)
-        day = freeze or latest(con, tables, Path(place))
+        day, source = frozen(freeze, {}, con, tables, Path(place))
     except psycopg.Error as error:
         con.close()
-        reason = str(error).strip().splitlines()[0][:200]
-        raise StatsError([problem("database_refused", place, reason=reason)]) from None
+        raise StatsError([problem("database_refused", place, reason=first_line(error))]) from None
     except StatsError:
         con.close()
         raise
-    return Database(Path(place), place, day, "given" if freeze else "latest_date", title, con, tables, whole)
+    return Database(Path(place), place, day, source, title, con, tables, whole)
 
 
 def _described(

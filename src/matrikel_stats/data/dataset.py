@@ -4,7 +4,6 @@
 
 import datetime as dt
 import hashlib
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,16 +15,15 @@ from matrikel_stats.problems import Problem, StatsError, problem
 
 from .columns import WHOLE, tidy
 from .embedded import Spill, connect
-from .files import RawTable, name, open_table, quoted
+from .files import RawTable, first_line, name, open_table, quoted
+from .frozen import FreezeSource, frozen, settings_of
 from .noted import Files, files_of
-from .schema import DATASET_KEYS, TABLES, TIMED
+from .schema import TABLES, TIMED
 
 if TYPE_CHECKING:
     import duckdb
 
     from matrikel_stats.layer.people import Layer
-
-FreezeSource = Literal["given", "dataset", "latest_date"]
 
 
 @dataclass(frozen=True)
@@ -106,6 +104,19 @@ class Dataset:
                     while block := content.read(1 << 20):
                         digest.update(block)
         return digest.hexdigest()[:16]
+
+    def count(self, statement: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a statement in the words of the dialect. Raises StatsError when counting is broken off."""
+        try:
+            found: list[tuple[Any, ...]] = self.con.execute(statement).fetchall()
+        except self._faults() as error:
+            raise StatsError([problem("counting_stopped", str(self.folder), reason=first_line(error))]) from None
+        return found
+
+    def _faults(self) -> tuple[type[Exception], ...]:
+        from duckdb import Error
+
+        return (Error,)
 
     def ask(self, question: str) -> list[tuple[Any, ...]]:
         """Return the rows of a question about the tables, put in DuckDB's words."""
@@ -205,14 +216,13 @@ def open_dataset(
         if problems:
             raise StatsError(problems)
         key_is_whole = ready(con, tables, lists, files)
-        given: FreezeSource = "given" if freeze else "dataset" if settings.get("freeze") else "latest_date"
-        day = freeze or settings.get("freeze") or latest(con, tables, folder)
+        day, source = frozen(freeze, settings, con, tables, folder)
     except StatsError:
         con.close()
         raise
     name_of = str(settings.get("id") or folder.resolve().name)
     title = str(settings.get("title", ""))
-    return Dataset(folder, name_of, day, given, title, con, tables, key_is_whole, files=files, spill=spill)
+    return Dataset(folder, name_of, day, source, title, con, tables, key_is_whole, files=files, spill=spill)
 
 
 def ready(
@@ -224,36 +234,22 @@ def ready(
     """
     key_is_whole = _normalise(con, tables)
     if files is None or not files.known("checked"):
-        from .checks import check
-
-        if problems := [found for raw in tables.values() for found in check(con, raw, codes)]:
+        if problems := [found for raw in tables.values() for found in _looked_at(con, raw, codes)]:
             raise StatsError(problems)
         if files is not None:
             files.keep("checked", "True")
     return key_is_whole
 
 
-def settings_of(folder: Path, problems: list[Problem]) -> dict[str, Any]:
-    """Return what dataset.toml says, or note what is wrong with it."""
-    path = folder / "dataset.toml"
-    if not path.exists():
-        return {}
+def _looked_at(con: "duckdb.DuckDBPyConnection", raw: RawTable, codes: CodeLists) -> list[Problem]:
+    from duckdb import Error
+
+    from .checks import check
+
     try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems.append(problem("dataset_toml", str(path), reason=str(error)))
-        return {}
-    for key, value in settings.items():
-        if key not in DATASET_KEYS:
-            problems.append(problem("dataset_toml", str(path), reason=f"unknown key {key!r}"))
-        elif key == "freeze" and isinstance(value, str):
-            try:
-                settings[key] = dt.date.fromisoformat(value)
-            except ValueError:
-                problems.append(problem("dataset_toml", str(path), reason=f"freeze {value!r} is not a date"))
-        elif key == "freeze" and (not isinstance(value, dt.date) or isinstance(value, dt.datetime)):
-            problems.append(problem("dataset_toml", str(path), reason="freeze must be a date"))
-    return settings
+        return check(con, raw, codes)
+    except Error as error:
+        return [problem("table_unreadable", str(raw.path), reason=first_line(error))]
 
 
 def _normalise(con: "duckdb.DuckDBPyConnection", tables: dict[str, RawTable]) -> bool:
@@ -268,17 +264,3 @@ def _normalise(con: "duckdb.DuckDBPyConnection", tables: dict[str, RawTable]) ->
         what = "TABLE" if raw.is_text else "VIEW"
         con.execute(f"CREATE {what} {raw.table.name} AS SELECT {', '.join(fields)} FROM {raw.relation}")
     return keep_whole
-
-
-def latest(con: Any, tables: dict[str, RawTable], folder: Path) -> dt.date:
-    """Return the latest day in the tables that is not in the future."""
-    columns = [("spells", "start_date"), ("spells", "end_date"), ("events", "date")]
-    columns += [(table, timed.end) for table, timed in TIMED.items()]
-    union = " UNION ALL ".join(
-        f"SELECT max({c}) AS d FROM {t} WHERE {c} <= current_date" for t, c in columns if t in tables
-    )
-    row = con.execute(f"SELECT max(d) FROM ({union}) AS days").fetchone()
-    if row is None or row[0] is None:
-        raise StatsError([problem("freeze_missing", str(folder))])
-    latest: dt.date = row[0]
-    return latest

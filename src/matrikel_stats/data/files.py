@@ -46,6 +46,12 @@ def name(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
+def first_line(error: Exception) -> str:
+    """Return what a message can quote of an error, which may run to a whole plan."""
+    text = str(getattr(error, "java_exception", error)).strip()
+    return text.splitlines()[0][:200] if text else type(error).__name__
+
+
 def open_table(
     con: "duckdb.DuckDBPyConnection", folder: Path, table: Table, problems: list[Problem]
 ) -> RawTable | None:
@@ -68,8 +74,7 @@ def open_table(
     except UnicodeDecodeError:
         problems.append(problem("not_utf8", str(path)))
     except Exception as error:
-        reason = str(error).strip().splitlines()[0][:200]
-        problems.append(problem("table_unreadable", str(path), reason=reason))
+        problems.append(problem("table_unreadable", str(path), reason=first_line(error)))
     return None
 
 

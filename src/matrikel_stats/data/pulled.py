@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from matrikel_stats.declared.codes import CodeLists
 from matrikel_stats.problems import StatsError, problem
 
-from .dataset import Dataset, latest, ready
+from .dataset import Dataset, ready
 from .embedded import Spill, connect
-from .files import RawTable, name, quoted
+from .files import RawTable, first_line, name, quoted
+from .frozen import frozen
 
 if TYPE_CHECKING:
     import duckdb
@@ -59,15 +60,14 @@ def pull(
         con.execute("DETACH server")
         con.execute("RESET preserve_insertion_order")
         whole = ready(con, tables, codes)
-        day = freeze or latest(con, tables, place)
+        day, source = frozen(freeze, {}, con, tables, place)
     except duckdb.Error as error:
         con.close()
         raise _refused(str(place), url, error) from None
     except StatsError:
         con.close()
         raise
-    source = "given" if freeze else "latest_date"
-    return Pulled(place, str(place), day, source, title, con, tables, whole, spill=spill)  # type: ignore[arg-type]
+    return Pulled(place, str(place), day, source, title, con, tables, whole, spill=spill)
 
 
 def attached(url: str, place: str, memory: str | None = None) -> "tuple[duckdb.DuckDBPyConnection, Spill]":
@@ -89,8 +89,7 @@ def attached(url: str, place: str, memory: str | None = None) -> "tuple[duckdb.D
 
 def _refused(place: str, url: str, error: Exception) -> StatsError:
     # DuckDB repeats the address, and in it the password may stand.
-    reason = str(error).replace(url, "…").strip().splitlines()[0][:200]
-    return StatsError([problem("database_refused", place, reason=reason)])
+    return StatsError([problem("database_refused", place, reason=first_line(error).replace(url, "…"))])
 
 
 def _scanner(place: str) -> Path:

@@ -12,10 +12,11 @@ from matrikel_declared import hint
 from matrikel_stats.declared.codes import CodeLists, find_codes, read_codes
 from matrikel_stats.problems import Problem, StatsError, problem
 
-from .dataset import Dataset, FreezeSource, latest, settings_of
-from .files import RawTable
+from .dataset import Dataset
+from .files import RawTable, first_line
+from .frozen import frozen, settings_of
 from .schema import SEX_WORDS, TABLES, Column, Table
-from .spark_session import Session, first_line, session
+from .spark_session import Session, session
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -34,6 +35,12 @@ class SparkDataset(Dataset):
     """An opened and checked dataset. Use `open_spark`; close it when done, or use it in a `with` block."""
 
     dialect: Literal["duckdb", "postgres", "pyspark"] = "pyspark"
+
+    def _faults(self) -> tuple[type[Exception], ...]:
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
+
+        return PySparkException, Py4JError
 
     def ask(self, question: str) -> list[tuple[Any, ...]]:
         """Return the rows of a question in DuckDB's words, said in Spark's."""
@@ -75,14 +82,13 @@ def open_spark(
     con = session(spark)
     try:
         tables, whole = _opened(con, source, lists, problems)
-        day = freeze or settings.get("freeze") or latest(con, tables, Path(source))
+        day, said_by = frozen(freeze, settings, con, tables, Path(source))
     except StatsError:
         con.close()
         raise
-    given: FreezeSource = "given" if freeze else "dataset" if settings.get("freeze") else "latest_date"
     name = str(settings.get("id") or (folder.resolve().name if folder is not None else source))
     title = title or str(settings.get("title", ""))
-    return SparkDataset(Path(source), name, day, given, title, con, tables, whole)
+    return SparkDataset(Path(source), name, day, said_by, title, con, tables, whole)
 
 
 def _opened(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from matrikel_stats.problems import StatsError, problem
 
+from .files import first_line
+
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
@@ -80,9 +82,3 @@ def _started(master: str) -> "SparkSession":
     for setting, value in settings.items():
         builder = builder.config(setting, value)
     return builder.getOrCreate()
-
-
-def first_line(error: Exception) -> str:
-    """Return what a message can quote of an error that may run to a whole plan."""
-    text = str(getattr(error, "java_exception", error)).strip()
-    return text.splitlines()[0][:200] if text else type(error).__name__

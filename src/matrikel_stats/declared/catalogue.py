@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from matrikel_declared import hint
+from matrikel_declared import Words, hint
 from matrikel_stats.problems import Lang, Problem, StatsError, problem
 
 from .codes import CodeLists, find_codes, read_codes
@@ -23,6 +23,8 @@ _COMMON = (
 )  # fmt: skip
 _KPI = re.compile(r"[NU]\d{5}")
 _THRESHOLD, _SURVEY_THRESHOLD = 5, 10
+_COHORT = Words("say whom the indicator is about", "säg vilka måttet gäller")
+_NAMES = Words("names", "namn")
 _DEFAULT_BANDS = ((0, 15), (16, 19), (20, 29), (30, 39), (40, 49), (50, 64), (65, 130))
 
 
@@ -171,7 +173,9 @@ def _limits_by(node: Node, kind: str) -> str:
 
 def _composite(node: Node, others: Mapping[str, Node], path: tuple[str, ...]) -> tuple[Part, ...]:
     """Read the parts of a composite, each built as the definition it names."""
-    body = section(node, "composite", "name the indicators it is the mean of")
+    body = section(
+        node, "composite", Words("name the indicators it is the mean of", "ange måtten det är medelvärdet av")
+    )
     if node.has("cohort"):
         node.fault("key_not_for_kind", "cohort", key="cohort", kind="composite")
     if body is None:
@@ -235,7 +239,7 @@ def _cohort(node: Node, kind: str, others: Mapping[str, Node]) -> Cohort:
     table = Node(at.data, at.path, source).table("cohort")
     if table is None:
         if at is node and not node.has("cohort") and kind not in UNITS:
-            node.fault("key_missing", key="cohort", remedy="say whom the indicator is about")
+            node.fault("key_missing", key="cohort", remedy=_COHORT)
         return parse_cohort(Node({}, ("cohort",), Source("", {}, node.source.codes)), kind)
     if table.has("same_as"):
         table = Node({}, ("cohort",), Source("", {}, node.source.codes))
@@ -246,7 +250,7 @@ def _breakdowns(node: Node) -> tuple[tuple[str, ...], ...]:
     found: list[tuple[str, ...]] = []
     for number, names in enumerate(node.lists("breakdowns")):
         if not names or not all(isinstance(name, str) and name for name in names):
-            node.fault("wrong_type", "breakdowns", number, key="breakdowns", expected="names", found=repr(names))
+            node.fault("wrong_type", "breakdowns", number, key="breakdowns", expected=_NAMES, found=repr(names))
         else:
             found.append(tuple(names))
     return tuple(found)
@@ -256,7 +260,7 @@ def _age_bands(node: Node) -> tuple[tuple[int, int], ...]:
     bands: list[tuple[int, int]] = []
     for number, band in enumerate(node.lists("age_bands")):
         if len(band) != 2 or not all(isinstance(age, int) and 0 <= age <= 130 for age in band):
-            node.fault("wrong_type", "age_bands", number, key="age_bands", expected="[from, to]", found=repr(band))
+            node.fault("wrong_type", "age_bands", number, key="age_bands", expected="[20, 24]", found=repr(band))
         elif band[1] < band[0] or (bands and band[0] <= bands[-1][1]):
             node.fault("age_bands", "age_bands", number, band=band)
         else:

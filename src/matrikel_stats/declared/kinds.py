@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, get_args
 
+from matrikel_declared import Words
+
 from .definition import Condition, Kind, LongTerm, Moment, Score, Window
 from .node import Node
 from .parsing import parse_outcome, parse_rows, parse_state, parse_window
@@ -46,7 +48,7 @@ def parts_of(node: Node, kind: str) -> dict[str, Any]:
     return _READERS[kind](node)
 
 
-def section(node: Node, key: str, remedy: str) -> Node | None:
+def section(node: Node, key: str, remedy: Words) -> Node | None:
     """Return a section that must be there, or note that it is missing."""
     found = node.table(key)
     if found is None and not node.has(key):
@@ -55,8 +57,10 @@ def section(node: Node, key: str, remedy: str) -> Node | None:
 
 
 def _reached(node: Node) -> dict[str, Any]:
-    window = section(node, "window", "say within how many months or days")
-    outcome = section(node, "outcome", "say what counts as reached")
+    window = section(
+        node, "window", Words("say within how many months or days", "säg inom hur många månader eller dagar")
+    )
+    outcome = section(node, "outcome", Words("say what counts as reached", "säg vad som räknas som nått"))
     return {
         "window": parse_window(window) if window else None,
         "outcome": parse_outcome(outcome) if outcome else None,
@@ -64,12 +68,21 @@ def _reached(node: Node) -> dict[str, Any]:
 
 
 def _state(node: Node) -> dict[str, Any]:
-    body = section(node, "state", "say how many months or days after the anchor: at = { months = 24 }")
-    outcome = section(node, "outcome", "say what must hold that day")
+    body = section(
+        node,
+        "state",
+        Words(
+            "say how many months or days after the anchor: at = { months = 24 }",
+            "säg hur många månader eller dagar efter utgångsdagen: at = { months = 24 }",
+        ),
+    )
+    outcome = section(node, "outcome", Words("say what must hold that day", "säg vad som ska gälla den dagen"))
     at = None
     if body is not None:
         body.only("at")
-        after = section(body, "at", "months or days after the anchor day")
+        after = section(
+            body, "at", Words("months or days after the anchor day", "månader eller dagar efter utgångsdagen")
+        )
         at = parse_window(after) if after else None
     if at is not None:
         on_the_day = Window(at.months, 1) if at.months else Window(days=at.days + 1)
@@ -81,11 +94,15 @@ def _state(node: Node) -> dict[str, Any]:
 
 
 def _duration(node: Node) -> dict[str, Any]:
-    body = section(node, "duration", "the kind duration is described there")
+    body = section(node, "duration", Words("the kind duration is described there", "slaget duration beskrivs där"))
     if body is None:
         return {}
     body.only("to", "unit", "limits")
-    to = section(body, "to", "name the spell or event that ends the wait")
+    to = section(
+        body,
+        "to",
+        Words("name the spell or event that ends the wait", "ange perioden eller händelsen som avslutar väntan"),
+    )
     return {
         "outcome": Condition(parse_rows(to), running=False) if to else None,
         "unit": body.choice("unit", ("days", "weeks"), "days"),
@@ -94,7 +111,7 @@ def _duration(node: Node) -> dict[str, Any]:
 
 
 def _flow(node: Node) -> dict[str, Any]:
-    body = section(node, "flow", "the kind flow is described there")
+    body = section(node, "flow", Words("the kind flow is described there", "slaget flow beskrivs där"))
     if body is None:
         return {}
     body.only("every", "count")
@@ -105,12 +122,12 @@ def _flow(node: Node) -> dict[str, Any]:
 
 
 def _stock(node: Node) -> dict[str, Any]:
-    body = section(node, "stock", "the kind stock is described there")
+    body = section(node, "stock", Words("the kind stock is described there", "slaget stock beskrivs där"))
     if body is None:
         return {}
     body.only("moment", "mean_of")
     if not body.has("moment"):
-        body.fault("key_missing", key="moment", remedy="31 december, month_end or any_time_in_year")
+        body.fault("key_missing", key="moment", remedy="31 december, month_end, any_time_in_year")
     moment = body.choice("moment", get_args(Moment), "31 december")
     mean_of = body.integer("mean_of", 1, least=2, most=120) or 1
     if mean_of > 1 and moment != "month_end":
@@ -120,7 +137,7 @@ def _stock(node: Node) -> dict[str, Any]:
 
 
 def _long_term(node: Node) -> dict[str, Any]:
-    body = section(node, "long_term", "say at_least = 10, of = 12")
+    body = section(node, "long_term", Words("say at_least = 10, of = 12", "skriv at_least = 10, of = 12"))
     if body is None:
         return {}
     body.only("at_least", "of", "longest_break")
@@ -128,14 +145,16 @@ def _long_term(node: Node) -> dict[str, Any]:
     of = body.integer("of", 12, least=12, most=60) or 12
     at_least = body.integer("at_least", 1, least=1, most=of) or 1
     if not body.has("at_least"):
-        body.fault("key_missing", key="at_least", remedy="how many of the months")
+        body.fault("key_missing", key="at_least", remedy=Words("how many of the months", "hur många av månaderna"))
     if of % 12:
         body.fault("whole_years", "of", value=of)
     return {"long_term": LongTerm(at_least, of, body.integer("longest_break", most=of))}
 
 
 def _ratio(node: Node) -> dict[str, Any]:
-    body = section(node, "ratio", "say per how many inhabitants: per = 1000")
+    body = section(
+        node, "ratio", Words("say per how many inhabitants: per = 1000", "säg per hur många invånare: per = 1000")
+    )
     if body is not None:
         body.only("per")
     if node.has("flow") == node.has("stock"):
@@ -150,7 +169,7 @@ def _ratio(node: Node) -> dict[str, Any]:
 
 def _summed(key: str) -> Callable[[Node], dict[str, Any]]:
     def read(node: Node) -> dict[str, Any]:
-        body = section(node, key, 'say every = "year" or "month"')
+        body = section(node, key, Words('say every = "year" or "month"', 'skriv every = "year" eller "month"'))
         if body is None:
             return {}
         body.only("every")
@@ -160,7 +179,11 @@ def _summed(key: str) -> Callable[[Node], dict[str, Any]]:
 
 
 def _score(node: Node) -> dict[str, Any]:
-    body = section(node, "score", "name the instrument, its items and their bounds")
+    body = section(
+        node,
+        "score",
+        Words("name the instrument, its items and their bounds", "ange instrumentet, dess frågor och deras gränser"),
+    )
     if body is None:
         return {}
     body.only("instrument", "items", "least", "most", "take", "index")
@@ -169,7 +192,11 @@ def _score(node: Node) -> dict[str, Any]:
         body.fault("score_items", "items" if body.has("items") else "")
     for key in ("least", "most"):
         if not body.has(key):
-            body.fault("key_missing", key=key, remedy="the lowest and the highest answer")
+            body.fault(
+                "key_missing",
+                key=key,
+                remedy=Words("the lowest and the highest answer", "det lägsta och det högsta svaret"),
+            )
     least = body.integer("least", 0, most=1000) or 0
     most = body.integer("most", 1, most=1000) or 0
     if most <= least:

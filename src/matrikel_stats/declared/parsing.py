@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from matrikel_declared import hint
+from matrikel_declared import Words, hint
 
 from .codes import LIST_FOR_ATTRIBUTE, DatedValue, undated
 from .definition import (
@@ -31,6 +31,13 @@ _TABLE_OF: dict[str, TableName] = {
     "attendance": "attendance",
     "score": "responses",
 }
+_UNTIL = Words(
+    "a stock of events needs the events that end the state",
+    "ett antal vid en tidpunkt av händelser behöver händelserna som avslutar läget",
+)
+_ANCHOR = Words(
+    "name the spell or event the cohort starts from", "ange perioden eller händelsen som kohorten utgår från"
+)
 _OF_SPELLS = ("starts", "total_days", "completed", "holds")
 
 
@@ -120,7 +127,7 @@ def parse_anchor(node: Node, kind: str) -> Anchor:
     if until is not None and not stock:
         node.fault("key_not_for_kind", "until", key="until", kind="reached, duration, flow")
     if stock and rows.table == "events" and until is None:
-        node.fault("key_missing", key="until", remedy="a stock of events needs the events that end the state")
+        node.fault("key_missing", key="until", remedy=_UNTIL)
     if stock and rows.table == "spells" and until is not None:
         node.fault("key_not_for_kind", "until", key="until", kind="stock of spells")
     return Anchor(rows, take, node.text("per"), parse_rows(until) if until is not None else None)
@@ -136,7 +143,7 @@ def parse_cohort(node: Node, kind: str) -> Cohort:
         anchor = Anchor(Rows(_TABLE_OF[kind], ()), "every")
     elif anchor_node is None:
         if not node.has("anchor"):
-            node.fault("key_missing", key="anchor", remedy="name the spell or event the cohort starts from")
+            node.fault("key_missing", key="anchor", remedy=_ANCHOR)
         anchor = Anchor(_NOTHING, "first")
     else:
         anchor = parse_anchor(anchor_node, kind)

@@ -12,5 +12,5 @@ from .statement import statement
 def count(definition: Definition, dataset: Dataset, question: Question, part: str = "main") -> CountTable:
     """Count a definition. Same integers as the reference engine, at any size."""
     # The statement has sorted them: with a million persons, sorting here would cost as much as counting there.
-    fetched = dataset.con.execute(statement(definition, dataset, question)).fetchall()
+    fetched = dataset.count(statement(definition, dataset, question))
     return table_from(definition, question, part, fetched)

@@ -9,6 +9,7 @@ from matrikel_stats.declared.definition import Definition
 from matrikel_stats.problems import Lang
 from matrikel_stats.result import Cell, Result
 
+from .formats import number
 from .prose import attribute_label, value_label
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -129,7 +130,8 @@ def _point(
 
 def _description(result: Result, data: Sequence[Spec], unit: str, lang: Lang) -> str:
     told = "; ".join(
-        f"{' '.join((each['group'], each['rest'])).strip()} {each['value']:.1f}".strip() for each in data[:12]
+        f"{' '.join((each['group'], each['rest'])).strip()} {number(each['value'], 1, lang)}".strip()
+        for each in data[:12]
     )
     return f"{result.name}, {unit}: {told}" if told else result.name
 

@@ -183,7 +183,8 @@ def explain(definition: Definition, lang: Lang = "sv") -> str:
     add("Ansvarig", "Owner", definition.owner)
     add("Källa", "Source", definition.source)
     add("Lag", "Law", definition.law)
-    add("Version", "Version", f"{definition.version} (logic {definition.logic_hash}, text {definition.text_hash})")
+    logic = pick(("logik", "logic"), lang)
+    add("Version", "Version", f"{definition.version} ({logic} {definition.logic_hash}, text {definition.text_hash})")
     return "\n".join(lines).rstrip() + "\n"
 
 

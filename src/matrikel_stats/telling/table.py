@@ -13,6 +13,7 @@ from .prose import attribute_label, pick, target_prose, value_label
 
 _BAR = 12
 _WIDTH = 100
+_NAMED = 3
 
 
 def render(result: Result, definition: Definition, lang: Lang) -> str:
@@ -91,11 +92,7 @@ def _notes(result: Result, lang: Lang) -> str:
     for reason, n in result.excluded.items():
         parts.append(f"{pick(('inte med', 'left out'), lang)}, {result.reasons.get(reason, reason)}: {whole(n)}")
     if result.unknown_persons:
-        words = (
-            f"okända personer i datamängden {result.unknown_persons}",
-            f"unknown persons in the data {result.unknown_persons}",
-        )
-        parts.append(pick(words, lang))
+        parts.append(_unknown(result, lang))
     if result.skipped_dimensions:
         names = ", ".join(attribute_label(name, lang) for name in result.skipped_dimensions)
         parts.append(pick((f"uppgift saknas om {names}", f"no data on {names}"), lang))
@@ -104,6 +101,14 @@ def _notes(result: Result, lang: Lang) -> str:
         parts.append(pick((f"ej avslutade perioder {names}", f"periods not ended {names}"), lang))
     text = " · ".join(parts)
     return text[:1].upper() + text[1:]
+
+
+def _unknown(result: Result, lang: Lang) -> str:
+    """Return how many ids nobody has, and the first of them where they may be shown."""
+    words = f"{pick(('okända personer i datamängden', 'unknown persons in the data'), lang)} {result.unknown_persons}"
+    named = ", ".join(result.unknown_person_ids[:_NAMED])
+    more = " …" if named and result.unknown_persons > _NAMED else ""
+    return f"{words} ({named}{more})" if named else words
 
 
 def _left(left: Left) -> int:
