@@ -1,20 +1,17 @@
 """What a row must fulfil as a whole."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from .cells import is_blank
 from .dates import Unreadable
-
-if TYPE_CHECKING:
-    from .rows import Draft
+from .draft import Draft
 
 OLDEST = 99  # years; from there on a century read from two digits is doubted
 _EVENTS = ("registered_on", "enrolled_on", "sfi_applied_on", "permit_date", "discharged_on")
 _LONE = 3  # columns a sheet must have before a row with one filled cell is doubted
 
 
-def report_date(draft: "Draft", index: int, day: Unreadable) -> None:
+def report_date(draft: Draft, index: int, day: Unreadable) -> None:
     """Report a cell that is no day: refused always, since a missing day would be counted as one that never
     came.
     """
@@ -26,7 +23,7 @@ def report_date(draft: "Draft", index: int, day: Unreadable) -> None:
         draft.report("unreadable_date", index, reason=day.reason)
 
 
-def check(draft: "Draft", register_date: date | None) -> None:
+def check(draft: Draft, register_date: date | None) -> None:
     """Report missing identity, ends before starts, events before birth, ages that cannot be."""
     values = draft.values
     has_name = bool(values.get("family_name") or values.get("given_name"))
@@ -54,7 +51,7 @@ def check(draft: "Draft", register_date: date | None) -> None:
         draft.report("lone_cell", None, "flagged")
 
 
-def _spells(draft: "Draft") -> None:
+def _spells(draft: Draft) -> None:
     for (kind, group), spell in draft.spells.items():
         start, end = spell.get("start_on"), spell.get("end_on")
         suffix = "" if group == 1 else f":{group}"
@@ -65,12 +62,12 @@ def _spells(draft: "Draft") -> None:
             draft.report("end_without_start", column, "flagged", end=end.isoformat())
 
 
-def _faulty(draft: "Draft", name: str) -> bool:
+def _faulty(draft: Draft, name: str) -> bool:
     column = draft.columns.get(name)
     return column is not None and any(problem.column == column for problem in draft.problems)
 
 
-def _ages(draft: "Draft", born: date, register_date: date | None) -> None:
+def _ages(draft: Draft, born: date, register_date: date | None) -> None:
     dated = [(values, name) for name in _EVENTS if (values := draft.values.get(name))]
     dated += [
         (day, f"{kind}_{end}") for (kind, _), spell in draft.spells.items() for end in ("start_on", "end_on")

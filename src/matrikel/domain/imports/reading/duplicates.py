@@ -4,7 +4,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .rows import Draft
+    from .draft import Draft
 
 _FULL_NUMBERS = ("personal", "coordination")
 

@@ -2,16 +2,13 @@
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
 
 from matrikel.kernel.numbers import IdentityNumber, Kind, NumberFault, luhn, parse
 
 from .cells import Cell, text_of
 from .checks import report_date
 from .dates import DateReader, Unreadable
-
-if TYPE_CHECKING:
-    from .rows import Draft
+from .draft import Draft
 
 KIND_OF_COLUMN: dict[str, Kind | None] = {
     "identity": None,
@@ -31,7 +28,7 @@ _STARTS_WITH_DAY = re.compile(r"\d{6}")
 _SPACES = re.compile(r"\s+")
 
 
-def read(draft: "Draft", index: int, column: str, cell: Cell, register_date: date | None, dates: DateReader) -> None:
+def read(draft: Draft, index: int, column: str, cell: Cell, register_date: date | None, dates: DateReader) -> None:
     """A cell in a column of numbers: a number, a bare date of birth, words for 'none', or a fault."""
     text = _SPACES.sub("", text_of(cell)).lstrip("'’")
     if not text or text.casefold().strip(".") in _NONE:
@@ -60,7 +57,7 @@ def read(draft: "Draft", index: int, column: str, cell: Cell, register_date: dat
     draft.numbers.append(number)
 
 
-def read_birth(draft: "Draft", index: int, cell: Cell, register_date: date | None, dates: DateReader) -> None:
+def read_birth(draft: Draft, index: int, cell: Cell, register_date: date | None, dates: DateReader) -> None:
     """A cell in a column of birth: a day, or a whole number, which many write there."""
     if isinstance(cell, str | float) and _WRITTEN.fullmatch(text_of(cell).lstrip("'")):
         read(draft, index, "identity", cell, register_date, dates)
@@ -72,7 +69,7 @@ def read_birth(draft: "Draft", index: int, cell: Cell, register_date: date | Non
         draft.values["birth_date"] = day
 
 
-def settle(draft: "Draft") -> None:
+def settle(draft: Draft) -> None:
     """Choose the row's identity among its numbers, fill birth and sex from it, and report what disagrees."""
     if not draft.numbers:
         return
@@ -84,7 +81,7 @@ def settle(draft: "Draft") -> None:
     _agree(draft, first)
 
 
-def _agree(draft: "Draft", number: IdentityNumber) -> None:
+def _agree(draft: Draft, number: IdentityNumber) -> None:
     born, sex, values = number.birth_date, number.sex, draft.values
     if born is not None and values.setdefault("birth_date", born) != born:
         draft.report("birth_date_differs", draft.columns.get("birth_date"), "flagged", number=born.isoformat())
@@ -94,7 +91,7 @@ def _agree(draft: "Draft", number: IdentityNumber) -> None:
         values["sex"] = sex
 
 
-def _bare_birth(draft: "Draft", index: int, text: str, dates: DateReader) -> None:
+def _bare_birth(draft: Draft, index: int, text: str, dates: DateReader) -> None:
     day = dates.read(text[: 8 if text[:8].isdigit() and len(text) >= 8 else 6], "birth")
     if isinstance(day, date):
         draft.values.setdefault("birth_date", day)

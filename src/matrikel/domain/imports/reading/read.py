@@ -11,11 +11,12 @@ from typing import BinaryIO, Literal
 
 from .cells import is_blank, text_of
 from .dates import DateReader
+from .draft import Draft
 from .duplicates import SeenPersons
 from .faults import FileFault
 from .headings import SAMPLED, SEARCHED, Headings, claimed_date, find_headings, heading_notices, with_mapping
 from .record import Notice, Outcome, Tally
-from .rows import Choices, Draft, RowReader
+from .rows import Choices, RowReader
 from .sheets import Sheet, Source, open_source
 
 ColumnMapping = Mapping[int, str | None]

@@ -3,15 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
-
-from matrikel.kernel.numbers import IdentityNumber
 
 from . import checks, identities
 from .cells import Cell, fold, is_blank, is_error, text_of
 from .dates import DateReader, Unreadable
+from .draft import Draft
 from .headings import Headings
-from .record import SPELL_KINDS, Outcome, Problem, Record, Severity, SourceRow, SpellRecord, Status
+from .record import SPELL_KINDS, Outcome, Record, Severity, SourceRow, SpellRecord, Status
 from .skipping import skipped_as
 from .values import CODED, code_of, is_broken, name_of, nearest, split_name
 
@@ -42,29 +40,6 @@ class Choices:
     accepted: frozenset[str] = frozenset()
     sheets: frozenset[str] | None = None
     blank_protection: str = "unknown"
-
-
-@dataclass(slots=True)
-class Draft:
-    """A row while it is read: plain values by field, spells by kind and group, and the faults found so far."""
-
-    source: SourceRow
-    values: dict[str, Any]
-    spells: dict[tuple[str, int], dict[str, Any]]
-    numbers: list[IdentityNumber]
-    problems: list[Problem]
-    columns: dict[str, int]
-    short_birth: bool = False
-    name_assumed: bool = False
-    later: int = 0
-
-    def report(self, kind: str, column: int | None, severity: Severity = "refused", **args: str) -> None:
-        """Note a fault in a column (from 0) or in the whole row (None)."""
-        cells, headings = self.source.cells, self.source.headings
-        value = text_of(cells[column]) if column is not None and column < len(cells) else ""
-        heading = headings[column] if column is not None and column < len(headings) else ""
-        sheet, number = self.source.sheet, self.source.number
-        self.problems.append(Problem(sheet, number, column, heading, kind, value[:200], severity, args))
 
 
 Handler = Callable[[Draft, int, str, int, Cell], None]
