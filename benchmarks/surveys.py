@@ -75,16 +75,15 @@ def report(answers: int, read: int) -> None:
             Answer.objects.bulk_create(
                 Answer(
                     board_id=row.board_id, campaign=campaign, anonymous=True, language="sv",
-                    groups=row.groups, answers=row.answers, scores=row.scores,
+                    groups=row.groups, answers=row.answers,
                 )
                 for row in random.choices(kept, k=min(5_000, read - start))
             )  # fmt: skip
     client = Client()
     client.force_login(access.User.objects.get(pk=by.user_id))
     page = reverse("surveys-campaign", args=[campaign.pk])
-    live = _seconds(lambda: client.get(page), 5)
     with acting_as(by):
-        close(campaign=campaign, by=by)
+        counted = _seconds(lambda: close(campaign=campaign, by=by), 1)
     closed = _seconds(lambda: client.get(page), 20)
     took.sort()
     print("| what | number | wall time | CPU time |\n|---|---:|---|---|")
@@ -94,9 +93,9 @@ def report(answers: int, read: int) -> None:
         f"p50 {1000 * statistics.median(took):.0f} ms, p95 {1000 * took[int(0.95 * len(took))]:.0f} ms "
         f"| {1000 * worked / len(took):.0f} ms each |"
     )
-    print(f"| results page while the survey is open | {read} answers | {live[0]:.2f} s | {live[1]:.2f} s |")
+    print(f"| closed, and its indices counted | {read} answers | {counted[0]:.2f} s | {counted[1]:.2f} s |")
     print(f"| results page after closing | {read} answers | {1000 * closed[0]:.0f} ms | {1000 * closed[1]:.0f} ms |")
-    print("\nGoals: ten thousand answers in far less than an hour; results over a hundred thousand in about a second.")
+    print("\nGoals: ten thousand answers in far less than an hour; results over a hundred thousand at once.")
 
 
 def _seconds(do: Callable[[], object], times: int) -> tuple[float, float]:

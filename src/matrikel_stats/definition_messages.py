@@ -80,6 +80,10 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
         "the highest answer {most} must be above the lowest {least}",
         "det högsta svaret {most} ska vara större än det lägsta {least}",
     ),
+    "score_at_least": (
+        "a sum needs every item; say index = true, or leave at_least out",
+        "en summa kräver alla frågor; skriv index = true, eller ta bort at_least",
+    ),
     "composite_parts": (
         'name the indicators: parts = [{{ indicator = "id", weight = 1 }}]',
         'ange indikatorerna: parts = [{{ indicator = "id", weight = 1 }}]',

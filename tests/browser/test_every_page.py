@@ -41,7 +41,7 @@ POSTED = {
 # The page of an import that has been read in is looked through where it is read in: test_importing.py.
 FILES = {
     "results-sheet", "results-table", "results-structure", "imports-problems-file", "api-openapi", "api-indicators",
-    "api-indicator", "api-data", "api-unknown", "surveys-sheet", "surveys-letters", "plans-print",
+    "api-indicator", "api-data", "api-unknown", "surveys-sheet", "surveys-print", "surveys-letters", "plans-print",
     "instruments-print", "instruments-fhir", "instruments-blank", "instruments-fhir-form",
 }  # fmt: skip
 SWEDISH = re.compile(r"\b(och|eller|inte|för|på|är|från|ärenden?|spara|avbryt|personer|inga?|alla)\b|[åäöÅÄÖ]")

@@ -11,7 +11,7 @@ from matrikel_forms import FormError, Who, asked, cleaned, counted, due, evaluat
 from tests.forms.strategies import HEAD, read_form
 
 FORMS = {form.id: form for form in load(Path(__file__).parents[2] / "definitions" / "instruments")}
-AUDIT, PLAN, HME = FORMS["audit"], FORMS["introduction_plan_adult"], FORMS["hme"]
+AUDIT, PLAN = FORMS["audit"], FORMS["introduction_plan_adult"]
 ALL_TOP = {
     "frequency": "four_a_week", "glasses": "ten", "six_glasses": "daily", "not_stop": "daily",
     "failed_duties": "daily", "morning": "daily", "guilt": "daily", "memory": "daily", "injury": "last_year",
@@ -78,14 +78,6 @@ def test_the_limits_of_the_zones(more: int, band: str) -> None:
 def test_the_assessor_may_choose_the_limits_by_hand() -> None:
     score = evaluate(AUDIT, SIX, Who("male", 40), limits={"total": "women"}).score("total")
     assert (score.band, score.limits) == ("risk", "women")
-
-
-def test_hme_is_each_statement_from_nought_to_a_hundred() -> None:
-    """(mean - 1) / 4 x 100: motivation 5 4 3 is 75, leadership 5 5 5 is 100, steering 1 2 3 is 25; all nine 66.7."""
-    names = list(HME.items)
-    answers = dict(zip(names, [5, 4, 3, 5, 5, 5, 1, 2, 3], strict=True))
-    assert [each.value for each in evaluate(HME, answers).scores] == [75, 100, 25, 67]
-    assert evaluate(HME, {**answers, names[8]: 6}).score("total").value is None
 
 
 def test_an_index_of_indices_and_a_survey_without_those_who_do_not_know() -> None:

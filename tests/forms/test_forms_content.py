@@ -1,7 +1,6 @@
 """The forms that come along say what they must: short texts, plans that are counted alike, scores at their limits."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -136,39 +135,6 @@ def test_mapping_before_five_months_asks_why() -> None:
     late = evaluate(FORMS["work_mapping"], {**base, "months": 5})
     assert "early_reason" not in late.shown
     assert late.is_complete
-
-
-def test_the_staff_index_is_the_mean_of_its_three_parts() -> None:
-    """5 5 4 is 91.7, 5 4 4 is 83.3, 3 3 3 is 50; their mean is 75."""
-    names = list(FORMS["staff_index"].items)[:9]
-    found = evaluate(FORMS["staff_index"], dict(zip(names, [5, 5, 4, 5, 4, 4, 3, 3, 3], strict=True)))
-    assert [each.value for each in found.scores] == [92, 83, 50, 75]
-
-
-def test_the_user_survey_leaves_out_those_who_do_not_know() -> None:
-    """Treatment: 4, 3 and do not know is (1 + 2/3) / 2. One answer of three is no theme; seven of twelve no index."""
-    form = FORMS["user_survey"]
-    twelve = [item.id for item in form.items.values() if item.type == "choice"][:12]
-    answers: dict[str, Any] = {**dict.fromkeys(twelve, "yes"), "listens": "mostly", "reach": "dont_know"}
-    found = evaluate(form, {**answers, "mark": 6})
-    assert found.score("treatment").value == 83
-    assert (found.score("clarity").value, found.score("overall_mark").value) == (100, 6)
-    assert found.score("total").value == 97  # (10 + 2/3) / 11
-    unsure = evaluate(form, {**answers, "listens": "dont_know", "mark": "dont_know"})
-    assert (unsure.score("treatment").value, unsure.score("overall_mark").value) == (None, None)
-    few = evaluate(form, {**dict.fromkeys(twelve, "dont_know"), **dict.fromkeys(twelve[:7], "no")})
-    assert few.score("total").value is None
-    assert evaluate(form, {**dict.fromkeys(twelve[:8], "no")}).score("total").value == 0
-
-
-def test_the_exit_survey_leaves_out_what_does_not_apply() -> None:
-    """Seven answers of fourteen: six good (75) and one very bad (0) is 64."""
-    form = FORMS["exit_survey"]
-    asked = list(form.score("total").items)
-    answers = {**dict.fromkeys(asked, "not_mine"), **dict.fromkeys(asked[:6], "good"), asked[6]: "very_bad"}
-    assert len(asked) == 14
-    assert evaluate(form, answers).score("total").value == 64
-    assert evaluate(form, {**answers, asked[6]: "dont_know"}).score("total").value is None
 
 
 def test_open_comparisons_are_eighteen_areas_with_evidence() -> None:

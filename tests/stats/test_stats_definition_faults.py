@@ -125,6 +125,7 @@ OF_KINDS = {
         ("stock", '"month_end"', '"31 december"', "mean_of_months", "mean_of"),
         ("score", '["q1"]', '["q1", "q1"]', "score_items", "items"),
         ("score", "most = 4", "most = 0", "score_bounds", "most"),
+        ("score", "most = 4", "most = 4\nat_least = 1", "score_at_least", "at_least"),
         ("score", "least = 0\n", "", "key_missing", "[score]"),
         ("amount", "[amount]\n", '[amount]\nevery = "week"\n', "value_not_allowed", "week"),
         ("amount", "[amount]\n", "", "key_missing", "id ="),
@@ -198,7 +199,7 @@ def test_a_stale_translation_is_told(tmp_path: Path) -> None:
 def test_the_shipped_definitions_are_in_order_and_translated() -> None:
     definitions, problems = examine(INDICATORS, CODES)
     assert problems == []
-    assert len(definitions) == 45
+    assert len(definitions) == 54
     assert all("en" in definition.texts for definition in definitions)
 
 

@@ -55,6 +55,16 @@ BODIES = {
         most = 3
         take = "first"
         """,
+    "part_score": """
+        kind = "score"
+        [score]
+        instrument = "A"
+        items = ["q1", "q2"]
+        least = 0
+        most = 4
+        index = true
+        at_least = 1
+        """,
     "recipients": """
         kind = "ratio"
         [cohort]

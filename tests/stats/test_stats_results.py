@@ -281,7 +281,7 @@ def test_faults_end_with_two(
 
 def test_check_and_explain(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, out, err = _run(capsys, "check", str(INDICATORS), "--lang", "sv")
-    assert (code, out, err) == (0, "45 definitioner i ordning\n", "")
+    assert (code, out, err) == (0, "54 definitioner i ordning\n", "")
     bad = tmp_path / "bad.toml"
     bad.write_text('id = "bad"\nkind = "reached"\n', encoding="utf-8")
     code, _, err = _run(capsys, "check", str(bad))

@@ -10,12 +10,14 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
+from matrikel.base.facts import Facts
 from matrikel.domain.cases import facts as cases
 from matrikel.domain.instruments import facts as instruments
 from matrikel.domain.people import facts as people
-from matrikel.domain.people.door import Facts, with_merged
+from matrikel.domain.people.door import with_merged
 from matrikel.domain.plans import facts as plans
 from matrikel.domain.services import facts as services
+from matrikel.domain.surveys import facts as surveys
 from matrikel.kernel.acting import Acting
 
 PERSONS = ("person_id", "birth_date", "sex", "unit", "municipality", "category")
@@ -45,13 +47,21 @@ class Told:
         self.only = None if only is None else with_merged(only)
         self._homes = self._find_homes()
         self._known: set[UUID] = set()
+        self.registered = 0
 
     def persons(self) -> Iterator[Row]:
-        """PERSONS. Must be read to its end before the others."""
+        """PERSONS. It and `respondents` must be read to their ends before the others."""
         for person, born, sex in self.read(people.persons, ("person_id", "birth_date", "sex")):
             self._known.add(person)
+            self.registered += 1
             home = self._homes.get(person, Home())
             yield person, born, sex or None, home.unit or None, self.municipality, home.category or None
+
+    def respondents(self) -> Iterator[Row]:
+        """PERSONS: those who answer surveys, who are nobody of the register. None among a few of its persons."""
+        for row in self._of_surveys(surveys.respondents, PERSONS):
+            self._known.add(row[0])
+            yield row
 
     def spells(self) -> Iterator[Row]:
         """SPELLS."""
@@ -72,8 +82,12 @@ class Told:
         return self._of_known(chain(rows, self._people_events()))
 
     def responses(self) -> Iterator[Row]:
-        """RESPONSES."""
-        return self._of_known(self.read(instruments.responses, RESPONSES))
+        """RESPONSES, also those of surveys."""
+        answered = self._of_surveys(surveys.responses, RESPONSES)
+        return self._of_known(chain(self.read(instruments.responses, RESPONSES), answered))
+
+    def _of_surveys(self, source: Callable[[], Facts], wanted: Sequence[str]) -> Iterator[Row]:
+        return iter(()) if self.only is not None else self.read(lambda _few: source(), wanted)
 
     def _people_events(self) -> Iterator[Row]:
         names = ("person_id", "kind", "date", "municipality", "moved_to")

@@ -14,7 +14,7 @@ from matrikel.domain.access.door import Right
 from matrikel.domain.figures import door as figures
 from matrikel.domain.people import door as people
 from matrikel.domain.trail import door as trail
-from matrikel.extract.dataset import Few
+from matrikel.extract.dataset import few
 from matrikel.extract.wording import told_standing
 from matrikel.kernel import clock
 from matrikel.kernel.acting import Acting
@@ -22,6 +22,7 @@ from matrikel.kernel.errors import Missing
 from matrikel_stats import Definition, Standing
 from matrikel_stats import members as engine_members
 from matrikel_stats import standing as engine_standing
+from matrikel_stats.data.memory import Held
 
 SHOWN = 200
 """Persons on a list at most; the rest are reached by narrowing it."""
@@ -46,7 +47,7 @@ class Goal:
 def standing_of(person: people.Person, by: Acting) -> list[Goal]:
     """One entry a goal and anchor, as of today. The person has been fetched for this reader (`people.get_for`)."""
     today = clock.today()
-    data = Few(by, frozenset({person.pk}), today)
+    data = few(by, frozenset({person.pk}), today)
     lang = figures.language()
     goals = []
     for definition in figures.definitions().values():
@@ -68,7 +69,7 @@ def _is_goal_of_a_person(definition: Definition) -> bool:
 
 def still_waiting(ids: Collection[UUID], *, by: Acting) -> dict[UUID, set[int]]:
     """For whom a goal's window runs and the goal is not reached: the months of those windows, by person."""
-    data = Few(by, frozenset(ids), clock.today())
+    data = few(by, frozenset(ids), clock.today())
     found: dict[UUID, set[int]] = {}
     for definition in figures.definitions().values():
         if definition.kind == "reached" and figures.main_of(definition) == definition.id and definition.window:
@@ -151,7 +152,7 @@ def members(
     key = key if key in kinds else kinds[0]
     day = freeze or clock.today()
     reach = frozenset(people.visible(by).values_list("pk", flat=True))
-    found = _behind(definition, Few(by, reach, day), dict(cell or {}))
+    found = _behind(definition, few(by, reach, day), dict(cell or {}))
     counts = {kind: sum(LISTS[kind][1](each) for each in found) for kind in kinds}
     chosen = [each for each in found if LISTS[key][1](each)]
     by_days = sort.lstrip("-") == "dagar" or (not sort and key == "kvar")
@@ -174,7 +175,7 @@ def members(
     return List(key, day, rows, len(chosen), counts)
 
 
-def _behind(definition: Definition, data: Few, cell: dict[str, str]) -> list[Standing]:
+def _behind(definition: Definition, data: Held, cell: dict[str, str]) -> list[Standing]:
     period = cell.get("period")
     wanted = {name: value for name, value in cell.items() if value}
     return list(engine_members(definition, data, cell=wanted, period=period or None))

@@ -13,4 +13,9 @@ def now() -> datetime:
 
 def today() -> date:
     """The date in Sweden."""
-    return now().astimezone(SWEDEN).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The Swedish day of a moment."""
+    return moment.astimezone(SWEDEN).date()

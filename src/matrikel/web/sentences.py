@@ -150,6 +150,8 @@ SENTENCES: Final[dict[str, Any]] = {
     "surveys.code.issued": _("lämnade ut en kod till enkäten"),
     "surveys.reference.noted": _("skrev in ett jämförelsetal till enkäten"),
     "surveys.results.read": _("läste resultatet av enkäten"),
+    "surveys.reference.withdrawn": _("tog bort ett jämförelsetal ur en enkät"),
+    "surveys.results.printed": _("hämtade resultatet av enkäten som pdf"),
     "surveys.sheet.fetched": _("hämtade resultatet av enkäten som kalkylblad"),
     "surveys.text.sorted": _("sorterade en fritext"),
     "surveys.texts.read": _("läste fritexterna i enkäten"),

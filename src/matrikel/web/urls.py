@@ -1,6 +1,6 @@
 from django.urls import path
 
-from matrikel.web import home, language, log, person, styleguide, surveys, today
+from matrikel.web import home, language, log, person, styleguide, surveys, surveys_files, today
 from matrikel.web.results_urls import urlpatterns as results
 
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("sprak/", language.choose, name="language"),
     path("delar/", styleguide.styleguide, name="styleguide"),
     path("enkater/<uuid:campaign_id>/", surveys.campaign, name="surveys-campaign"),
-    path("enkater/<uuid:campaign_id>/kalkylblad/", surveys.sheet, name="surveys-sheet"),
+    path("enkater/<uuid:campaign_id>/kalkylblad/", surveys_files.sheet, name="surveys-sheet"),
+    path("enkater/<uuid:campaign_id>/pdf/", surveys_files.printed, name="surveys-print"),
     *results,
 ]

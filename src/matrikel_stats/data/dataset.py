@@ -157,7 +157,7 @@ class Dataset:
         """Yield persons, all or those with the given ids."""
         names = self.attributes("persons")
         for row in self._select("persons", ("birth_date", "sex"), names, only):
-            yield Person(row[0], row[1], row[2] or "", _filled(names, row[3:]))
+            yield Person(row[0], row[1], row[2] or "", filled(names, row[3:]))
 
     def rows(self, table: str, only: Iterable[str] | None = None) -> Iterator[Row]:
         """Yield rows of a table in time, all or those of the given persons. Values stand among the attributes."""
@@ -170,7 +170,7 @@ class Dataset:
             columns = ("''", timed.start, timed.end)
             names += tuple(value for value in timed.values if value in self.tables[table].columns)
         for row in self._select(table, columns, names, only):
-            yield Row(row[0], row[1], row[2], row[3], _filled(names, row[4:]))
+            yield Row(row[0], row[1], row[2], row[3], filled(names, row[4:]))
 
     @cached_property
     def first_month(self) -> dt.date | None:
@@ -191,7 +191,8 @@ class Dataset:
         return self.ask(f"SELECT {fields} FROM {table} {where}")
 
 
-def _filled(names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, str]:
+def filled(names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, str]:
+    """Return attributes by name as text, without those that are None."""
     return {key: str(value) for key, value in zip(names, values, strict=True) if value is not None}
 
 

@@ -5,6 +5,7 @@ Fields marked with WORDING take no part in the logic hash: they change how a fig
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import lcm
 from typing import Literal
 
 from matrikel_declared.hashing import QUIET, WORDING
@@ -155,7 +156,10 @@ class LongTerm:
 
 @dataclass(frozen=True)
 class Score:
-    """An instrument: the sum of its items, each a whole number from `least` to `most`; as an index, 0 to 100."""
+    """An instrument: the sum of its items, each a whole number from `least` to `most`; as an index, 0 to 100.
+
+    An index may rest on `at_least` of the items (0: on all of them), then it is the mean of those that were answered.
+    """
 
     instrument: str
     items: tuple[str, ...]
@@ -163,11 +167,27 @@ class Score:
     most: int
     take: Literal["first", "last"] = "last"
     index: bool = False
+    at_least: int = field(default=0, metadata=QUIET)
+
+    @property
+    def needed(self) -> int:
+        """Return how many items must be answered."""
+        return self.at_least or len(self.items)
+
+    @property
+    def share(self) -> int:
+        """Return what one step counts as, which any number of answers that is enough divides."""
+        return lcm(*range(self.needed, len(self.items) + 1))
+
+    def offset(self, steps: int, answered: int) -> int:
+        """Return the mean of so many steps above the lowest over so many answers, in parts of `share`."""
+        return steps * (self.share // answered)
 
     def shown(self, offset: float) -> float:
-        """Return the score, or the index, of a sum counted from the lowest possible."""
-        span = len(self.items) * (self.most - self.least)
-        return 100 * offset / span if self.index else offset + len(self.items) * self.least
+        """Return the score, or the index, of an offset."""
+        if self.index:
+            return 100 * offset / (self.share * (self.most - self.least))
+        return offset + len(self.items) * self.least
 
 
 @dataclass(frozen=True)

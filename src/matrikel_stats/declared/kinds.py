@@ -186,7 +186,7 @@ def _score(node: Node) -> dict[str, Any]:
     )
     if body is None:
         return {}
-    body.only("instrument", "items", "least", "most", "take", "index")
+    body.only("instrument", "items", "least", "most", "take", "index", "at_least")
     items = body.strings("items")
     if not items or len(set(items)) < len(items):
         body.fault("score_items", "items" if body.has("items") else "")
@@ -203,7 +203,13 @@ def _score(node: Node) -> dict[str, Any]:
         body.fault("score_bounds", "most", least=least, most=most)
     take: Any = body.choice("take", ("first", "last"), "last")
     instrument = body.text("instrument", required=True)
-    return {"score": Score(instrument, tuple(sorted(set(items))), least, most, take, body.boolean("index", False))}
+    index = body.boolean("index", False)
+    enough = body.integer("at_least", least=1, most=max(1, len(items))) or 0
+    if enough and not index:
+        body.fault("score_at_least", "at_least")
+    # All of them is what is meant when nothing is said.
+    at_least = enough if enough < len(items) else 0
+    return {"score": Score(instrument, tuple(sorted(set(items))), least, most, take, index, at_least)}
 
 
 _READERS: dict[str, Callable[[Node], dict[str, Any]]] = {

@@ -99,20 +99,20 @@ def _scored(definition: Definition, rows: Sequence[Row], question: Question) -> 
         if inside and row.attributes["instrument"] == score.instrument and row.attributes["item"] in score.items:
             occasions.setdefault(row.start.year, {}).setdefault(row.start, []).append(row)
     for year, days in occasions.items():
-        whole = {day: total for day, answers in days.items() if (total := _total(score, answers)) is not None}
+        whole = {day: total for day, answers in days.items() if (total := _offset(score, answers)) is not None}
         choose = min if score.take == "first" else max
         day = choose(whole or days)
         names = {name for row in days[day] for name in row.attributes}
         own = {name: min(r.attributes[name] for r in days[day] if name in r.attributes) for name in names}
         row = Row(days[day][0].person_id, "", day, day, own)
-        weight = whole.get(day, 0) - (len(score.items) * score.least if whole else 0)
-        yield Unit(year, row, day, None, weight, reason="" if whole else "incomplete")
+        yield Unit(year, row, day, None, whole.get(day, 0), reason="" if whole else "incomplete")
 
 
-def _total(score: Score, answers: Sequence[Row]) -> int | None:
-    """Return the sum of one occasion, None unless every item has one whole answer within its bounds."""
+def _offset(score: Score, answers: Sequence[Row]) -> int | None:
+    """Return the offset of one occasion, None unless enough items have one whole answer within its bounds."""
     allowed = {str(value): value for value in range(score.least, score.most + 1)}
-    values = [allowed.get(row.attributes.get("value", "").strip()) for row in answers]
-    if len(answers) != len(score.items) or len({row.attributes["item"] for row in answers}) != len(answers):
+    given = [allowed.get(row.attributes.get("value", "").strip()) for row in answers]
+    values = [value for value in given if value is not None]
+    if len({row.attributes["item"] for row in answers}) != len(answers) or len(values) < score.needed:
         return None
-    return None if None in values else sum(value for value in values if value is not None)
+    return score.offset(sum(values) - len(values) * score.least, len(values))

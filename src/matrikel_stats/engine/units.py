@@ -163,7 +163,7 @@ def _summed(definition: Definition, tables: Tables, question: Question) -> Expr:
 
 
 def _scored(definition: Definition, tables: Tables, question: Question) -> Expr:
-    """One row a person and year: the first or last occasion on which every item was answered within its bounds."""
+    """One row a person and year: the first or last occasion on which enough items were answered within bounds."""
     score = definition.score
     assert score is not None
     rows = tables.rows(definition.cohort.anchor.rows)
@@ -175,9 +175,8 @@ def _scored(definition: Definition, tables: Tables, question: Question) -> Expr:
         end=rows.start.min(), answers=rows.count(), items=rows.v_item.nunique(),
         good=rows["value"].count(), total=rows["value"].sum(), **own,
     )  # fmt: skip
-    needed = len(score.items)
     rows = rows.mutate(
-        whole=(rows.answers == needed) & (rows["items"] == needed) & (rows.good == needed),
+        whole=(rows.answers == rows["items"]) & (rows.good >= score.needed),
         index=rows.start.year().cast("int64"),
         last=rows.start,
     )
@@ -188,9 +187,16 @@ def _scored(definition: Definition, tables: Tables, question: Question) -> Expr:
     return rows.mutate(
         reason=_otherwise(definition, rows, ~rows.whole, "incomplete"),
         mature=True,
-        offset=ibis.ifelse(rows.whole, rows.total - needed * score.least, 0),
+        offset=ibis.ifelse(rows.whole, _mean_of(rows, score), 0),
         status=code("counted"),
     )
+
+
+def _mean_of(rows: Expr, score: Score) -> Expr:
+    """Return `score.offset` in whole numbers: one multiplication for each number of answers that is enough."""
+    counts = range(score.needed, len(score.items) + 1)
+    steps = [(rows.good == n, score.offset(1, n) * (rows.total - n * score.least)) for n in counts]
+    return ibis.cases(*steps, else_=ibis.literal(0, "int64"))
 
 
 def _answer(rows: Expr, score: Score) -> Expr:

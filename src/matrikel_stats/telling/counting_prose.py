@@ -118,12 +118,16 @@ def _score(definition: Definition, lang: Lang) -> str:
     sv = "index 0–100" if score.index else "summan"
     en = "index 0-100" if score.index else "the sum"
     first = score.take == "first"
+    answers = tuple(
+        text.format(score.at_least, len(score.items)) for text in ("minst {} av {} svar", "at least {} of {} answers")
+    )
+    enough = answers if score.at_least else ("alla svar", "every answer")
     return pick(
         (
             f"{instrument}: {sv} av {items}, varje svar {score.least}–{score.most}; årets "
-            f"{'första' if first else 'sista'} tillfälle med alla svar.",
+            f"{'första' if first else 'sista'} tillfälle med {enough[0]}.",
             f"{instrument}: {en} of {items}, each answer {score.least}-{score.most}; the "
-            f"{'first' if first else 'last'} occasion of the year with every answer.",
+            f"{'first' if first else 'last'} occasion of the year with {enough[1]}.",
         ),
         lang,
     )

@@ -34,7 +34,7 @@ def test_a_survey_goes_from_codes_to_a_result(cast: Cast, opened: Opened, replie
         found = results_of(closed)
     assert (found.invited, found.answered, found.rate) == (24, 12, 0.5)
     # six at 100 and six at 50: 75
-    assert found.scores["total"].mean == 75
+    assert [(index.indicator, index.value) for index in found.indices][-1] == ("hme_total", 75)
     assert found.questions[0].counts == {"1": 0, "2": 0, "3": 6, "4": 0, "5": 6}
 
 
@@ -176,7 +176,7 @@ def test_nothing_leads_from_an_anonymous_answer_to_a_person(cast: Cast, opened: 
     with acting_as(cast.cecilia) as by:
         for kept in Answer.objects.all():
             assert kept.recipient is None
-            assert not ids & set(json.dumps([kept.answers, kept.groups, kept.scores], default=str).split('"'))
+            assert not ids & set(json.dumps([kept.answers, kept.groups], default=str).split('"'))
             told = "".join(Entry.objects.order_by("seq").values_list("canon", flat=True))
             assert str(kept.pk) not in told
         # the log tells that so many answers came, and neither which nor whose

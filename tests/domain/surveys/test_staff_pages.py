@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 
 from matrikel.base.scope import acting_as
-from matrikel.domain.surveys.models import Campaign
-from matrikel.domain.surveys.queries import campaigns
+from matrikel.domain.surveys.actions.campaigns import close
+from matrikel.domain.surveys.models import Campaign, Reference
+from matrikel.domain.surveys.queries import campaign_for, campaigns
+from matrikel.domain.trail.models import Entry
 from tests.cast import Cast
 
 from .conftest import Opened, Replies, in_a_month
@@ -29,14 +31,26 @@ def test_a_survey_is_planned_counted_and_opened(cast: Cast, browse) -> None:
         assert campaigns(by).get().state == "open"
 
 
-@pytest.mark.parametrize("name", ["campaign", "sheet", "remind", "close", "reference", "texts", "theme", "letters",
-                                  "invitations", "recipients"])  # fmt: skip
+OPEN = ("campaign", "remind", "close", "reference", "letters", "invitations", "recipients")
+READ = ("sheet", "print", "texts", "theme")
+"""What holds answers, which are read when the survey has closed and not before."""
+
+
+def closed(campaign: Campaign, cast: Cast) -> None:
+    with acting_as(cast.cecilia) as by:
+        close(campaign=campaign_for(by, campaign.pk), by=by)
+
+
+@pytest.mark.parametrize("name", [*OPEN, *READ])
 def test_every_page_opens_for_her_who_runs_it_and_for_no_outsider(
     cast: Cast, browse, opened: Opened, replies: Replies, name: str
 ) -> None:
     campaign = opened(14)
     replies(campaign, [3] * 6 + [4] * 6)
     url = reverse(f"surveys-{name}", args=[campaign.pk])
+    if name in READ:
+        assert browse(cast.cecilia).get(url).status_code == 404
+        closed(campaign, cast)
     assert browse(cast.cecilia).get(url).status_code == 200
     for by in (cast.bertil, cast.david, cast.erik, cast.rakel, cast.administrator):
         assert browse(by).get(url).status_code in (403, 404)
@@ -45,19 +59,77 @@ def test_every_page_opens_for_her_who_runs_it_and_for_no_outsider(
 def test_the_page_says_what_they_answered(cast: Cast, browse, opened: Opened, replies: Replies) -> None:
     campaign = opened(24)
     replies(campaign, [5] * 6 + [3] * 6)
-    html = browse(cast.cecilia).get(reverse("surveys-campaign", args=[campaign.pk])).content.decode()
+    url = reverse("surveys-campaign", args=[campaign.pk])
+    html = browse(cast.cecilia).get(url).content.decode()
     assert "50 procent har svarat" in html
-    assert "HME-index: 75,0" in html
-    html = browse(cast.elsa).get(reverse("surveys-campaign", args=[campaign.pk])).content.decode()
-    assert "HME-index: 75,0" in html  # the controller of the board
+    assert "visas när enkäten är stängd" in html
+    assert "HME, totalindex" not in html
+    closed(campaign, cast)
+    assert "Högst är HME, totalindex, 75,0 (60," in browse(cast.cecilia).get(url).content.decode()
+    html = browse(cast.elsa).get(url).content.decode()
+    assert "HME, totalindex" in html  # the controller of the board
 
 
 def test_few_answers_are_not_shown(cast: Cast, browse, opened: Opened, replies: Replies) -> None:
     campaign = opened(24)
     replies(campaign, [5] * 9)
+    closed(campaign, cast)
     html = browse(cast.cecilia).get(reverse("surveys-campaign", args=[campaign.pk])).content.decode()
-    assert "visas när minst 10 har svarat" in html
-    assert "HME-index" not in html
+    assert "Färre än 10 har svarat" in html
+    assert "HME, totalindex" not in html
+
+
+def test_a_figure_from_elsewhere_is_noted_and_taken_away_again(
+    cast: Cast, browse, opened: Opened, replies: Replies
+) -> None:
+    campaign = opened(24)
+    replies(campaign, [5] * 6 + [3] * 6)
+    closed(campaign, cast)
+    client, there = browse(cast.cecilia), reverse("surveys-campaign", args=[campaign.pk])
+    sent = {"key": "6f0c1e0a-0000-4000-8000-000000000004", "label": "Staden", "score": "hme_total", "source": "Kolada"}
+    page = client.post(reverse("surveys-reference", args=[campaign.pk]), {**sent, "value": "x"})
+    assert page.status_code == 422
+    client.post(reverse("surveys-reference", args=[campaign.pk]), {**sent, "value": "60,5"})
+    held = "75,0 mot 60,5 (Staden): skillnaden är inte större"
+    assert held in client.get(there).content.decode()
+    with acting_as(cast.cecilia):
+        reference = Reference.objects.get()
+    url = reverse("surveys-reference-withdraw", args=[campaign.pk, reference.pk])
+    for by in (cast.bertil, cast.david, cast.erik):
+        assert browse(by).get(url).status_code in (403, 404)
+    assert client.get(reverse("surveys-reference-withdraw", args=[campaign.pk, campaign.pk])).status_code == 404
+    assert "Staden" in client.get(url).content.decode()
+    gone = client.post(url, {"key": "6f0c1e0a-0000-4000-8000-000000000005"}, follow=True).content.decode()
+    assert "borttaget" in gone
+    assert held not in gone
+    assert "Ångra" in gone
+    with acting_as(cast.cecilia):
+        assert Entry.objects.filter(action="surveys.reference.withdrawn").count() == 1
+        assert Reference.with_voided.get().voided_at is not None
+
+
+def test_the_results_on_paper_say_what_the_page_says(cast: Cast, browse, opened: Opened, replies: Replies) -> None:
+    campaign = opened(24)
+    replies(campaign, [5] * 6 + [3] * 6)
+    closed(campaign, cast)
+    reader = pypdf.PdfReader(io.BytesIO(browse(cast.elsa).get(reverse("surveys-print", args=[campaign.pk])).content))
+    text = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    assert "12 av 24 har svarat, 50 procent." in text
+    assert "Högst är HME, totalindex, 75,0 (60," in text
+    assert "Mitt arbete känns meningsfullt" in text
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Medarbetare 2026"
+
+
+def test_few_answers_on_paper_say_that_they_are_few(cast: Cast, browse, opened: Opened, replies: Replies) -> None:
+    campaign = opened(24)
+    replies(campaign, [5] * 9)
+    closed(campaign, cast)
+    answer = browse(cast.cecilia).get(reverse("surveys-print", args=[campaign.pk]))
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages)
+    assert "Färre än 10 har svarat" in text
+    assert "totalindex" not in text
 
 
 def test_letters_hold_each_code_once_in_every_language(cast: Cast, browse, opened: Opened) -> None:

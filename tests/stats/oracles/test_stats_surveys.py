@@ -128,6 +128,38 @@ def test_the_exit_survey_as_a_whole(tmp_path: Path) -> None:
     assert _value(_counted(tmp_path, "exit_survey_index", "exit_survey", marks)) == pytest.approx(75)
 
 
+LIFE = ("health", "children_school", "leisure", "contacts")
+
+
+def test_a_theme_of_the_exit_survey_rests_on_what_applies(tmp_path: Path) -> None:
+    """Six say good (75) to all four. Three have no children: 5 5 1 is (100 + 100 + 0) / 3. One says 5 to one alone.
+
+    (6 x 75 + 3 x 200 / 3 + 100) / 10 = 75; whoever says nothing that applies is left out.
+    """
+    answers: list[dict[str, int | str]] = [dict.fromkeys(LIFE, 4)] * 6
+    answers += [{"health": 5, "children_school": "not_mine", "leisure": 5, "contacts": 1}] * 3
+    answers += [{"health": 5, "children_school": "not_mine"}, dict.fromkeys(LIFE, "dont_know")]
+    result = _counted(tmp_path, "exit_survey_life", "exit_survey", answers)
+    assert result.total is not None
+    assert (result.total.n, result.excluded) == (10, {"incomplete": 1})
+    assert _value(result) == pytest.approx(75)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "instrument"),
+    [("user_survey_response_rate", "user_survey"), ("exit_survey_response_rate", "exit_survey"),
+     ("hme_response_rate", "hme"), ("staff_response_rate", "staff_index")],
+)  # fmt: skip
+def test_37_of_a_hundred_answered(tmp_path: Path, indicator: str, instrument: str) -> None:
+    """37 of 100 who were asked. 1.96 x √(0.37 x 0.63 / 99) is 9.5 on each side."""
+    asked: list[dict[str, int | str]] = [{"answered": int(n % 100 < 37)} for n in range(100)]
+    result = _counted(tmp_path, indicator, instrument, asked)
+    assert result.total is not None
+    assert (result.total.n, _value(result)) == (100, pytest.approx(37))
+    assert result.total.low == pytest.approx(27.5, abs=0.05)
+    assert result.total.high == pytest.approx(46.5, abs=0.05)
+
+
 @pytest.mark.parametrize("instrument", ["audit", "dudit"])
 def test_the_share_above_the_limit(tmp_path: Path, instrument: str) -> None:
     """5 of 20 are above: 25 per cent; the first ten are women, and all five are among them: 50 and 0."""

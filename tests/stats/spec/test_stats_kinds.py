@@ -347,6 +347,21 @@ def test_index_of_an_instrument(tmp_path: Path) -> None:
     assert (shifted.total.n, shifted.total.value) == (1, 100.0)  # b answered below the lowest
 
 
+def test_an_index_of_those_that_were_answered(tmp_path: Path) -> None:
+    """One of two is enough. The last occasions: a 4 (80), b 0 and 1 (10), c 1 beside an impossible one (20).
+
+    Parts of lcm(1, 2) · 5: a 2 · 4 = 8, b 1, c 2 · 1 = 2; 11 of 30 is 36.67. Twice the same question is nothing.
+    """
+    result = _responses(tmp_path, SCORE + "index = true\nat_least = 1\n")
+    assert result.total is not None
+    assert [(row.offset, row.n) for row in result.count_tables[0].rows] == [(1, 1), (2, 1), (8, 1)]
+    assert (result.total.n, result.total.value) == (3, pytest.approx(110 / 3))
+    assert result.excluded == {"incomplete": 1}
+    assert "at least 1 of 2 answers" in explain(indicator(tmp_path / "d", SCORE + "index = true\nat_least = 1\n"), "en")
+    every = indicator(tmp_path / "every", SCORE + "index = true\nat_least = 2\n")
+    assert every.logic_hash == indicator(tmp_path / "all", SCORE + "index = true\n").logic_hash
+
+
 def test_a_flow_of_months_with_assistance(tmp_path: Path) -> None:
     """The table of months serves flow and stock too."""
     body = 'kind = "stock"\n[cohort.anchor]\ntable = "assistance_months"\n[stock]\nmoment = "month_end"\n'

@@ -36,7 +36,7 @@ def responses(only: Persons = None) -> Facts:
 
 def _signed(only: Persons) -> Iterator[tuple[Any, ...]]:
     for who, form, at, *place in _told(Response.objects.all(), "", only):
-        yield who, form, SIGNED, _day(at), "yes", "", *place
+        yield who, form, SIGNED, clock.day_of(at), "yes", "", *place
 
 
 def _scores(only: Persons) -> Iterator[tuple[Any, ...]]:
@@ -45,10 +45,10 @@ def _scores(only: Persons) -> Iterator[tuple[Any, ...]]:
     rows = Score.objects.filter(value__isnull=False)
     columns = ("response__form_version_id", "scoring", "value", "band")
     for who, form, at, *place, version, scoring, value, band in _told(rows, "response__", only, *columns):
-        yield who, form, scoring, _day(at), plain(value), band, *place
+        yield who, form, scoring, clock.day_of(at), plain(value), band, *place
         if band:
             lowest = _asked(asked, version).score(scoring).bands[0].id
-            yield who, form, ABOVE, _day(at), str(int(band != lowest)), "", *place
+            yield who, form, ABOVE, clock.day_of(at), str(int(band != lowest)), "", *place
 
 
 def _asked(asked: dict[Any, Form], version: Any) -> Form:
@@ -64,7 +64,7 @@ def _answers(only: Persons) -> Iterator[tuple[Any, ...]]:
         rows, "response__", only, "response__form_version_id", "answers"
     ):
         for item, value in _chosen(_asked(asked, version), answers):
-            yield who, form, item, _day(at), value, "", *place
+            yield who, form, item, clock.day_of(at), value, "", *place
 
 
 def _chosen(form: Form, answers: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -84,7 +84,3 @@ def _told(rows: QuerySet[Any], to: str, only: Persons, *columns: str) -> Iterato
     kept = Coalesce(F(f"{to}person__merged_into_id"), F(f"{to}person_id"))
     names = (f"{to}form", f"{to}signed_at", f"{to}unit_id", f"{to}board__municipality_id", *columns)
     return standing.order_by(f"{to}signed_at", "pk").values_list(kept, *names).iterator(chunk_size=CHUNK)
-
-
-def _day(moment: Any) -> Any:
-    return moment.astimezone(clock.SWEDEN).date()

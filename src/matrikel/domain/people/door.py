@@ -1,3 +1,4 @@
+from matrikel.base.facts import Facts
 from matrikel.domain.people.actions.activity import begin_activity, correct_activity, end_activity
 from matrikel.domain.people.actions.household import form_household, join_household, leave_household, live_with
 from matrikel.domain.people.actions.identity import give_number, rename
@@ -27,7 +28,7 @@ from matrikel.domain.people.queries import (
     whereabouts_shown,
 )
 from matrikel.domain.people.rules import Basis, Sex
-from matrikel.domain.people.telling import Facts, Persons, told, with_merged
+from matrikel.domain.people.telling import Persons, told, with_merged
 from matrikel.domain.people.timeline import timeline
 
 __all__ = [

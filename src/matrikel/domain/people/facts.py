@@ -7,8 +7,9 @@ from itertools import chain
 
 from django.db.models import CharField, QuerySet, Value
 
+from matrikel.base.facts import Facts
 from matrikel.domain.people.models import Activity, IdentityNumber, Permit, Person, Registration
-from matrikel.domain.people.telling import CHUNK, Facts, Persons, told
+from matrikel.domain.people.telling import CHUNK, Persons, told
 
 EMPTY = Value("", CharField())
 

@@ -4,27 +4,19 @@ Voided rows and rows of voided persons are left out; rows of a merged-away perso
 Person ids are the register's own: extract replaces them before anything is stored. Never model instances.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
+from matrikel.base.facts import Facts
 from matrikel.domain.people.models import Person
 
 CHUNK = 5000
 Persons = Collection[UUID] | None
 """Only rows of these persons (`with_merged` adds those merged into them); None is everybody in the board."""
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Rows with the names of their columns; `person_id` is the first."""
-
-    columns: tuple[str, ...]
-    rows: Iterator[tuple[Any, ...]]
 
 
 def with_merged(persons: Collection[UUID]) -> list[UUID]:

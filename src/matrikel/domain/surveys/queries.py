@@ -1,21 +1,19 @@
 """Reading surveys: a unit's campaigns, who has not answered, what was answered."""
 
-import json
 from collections import Counter
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from matrikel.domain.access.door import ROLES, Right
 from matrikel.domain.surveys import tally
 from matrikel.domain.surveys.codes import code_of
-from matrikel.domain.surveys.models import Address, Answer, Campaign, Invitation, Sorted, Theme
+from matrikel.domain.surveys.indices import measured
+from matrikel.domain.surveys.models import Address, Answer, Campaign, Invitation, Reference, Sorted, Theme
 from matrikel.domain.surveys.rules import SLUG, Channel, digest, read_code
 from matrikel.domain.trail import door as trail
 from matrikel.kernel import clock
@@ -69,6 +67,14 @@ def campaign_for(by: Acting, campaign_id: UUID) -> Campaign:
     return found
 
 
+def closed_for(by: Acting, campaign_id: UUID) -> Campaign:
+    """One campaign whose answers may be read: they come all at once, when it has closed. Raises Missing."""
+    found = campaign_for(by, campaign_id)
+    if found.state != "closed":
+        raise Missing
+    return found
+
+
 @lru_cache(maxsize=64)
 def form_of(campaign: Campaign, lang: str = "sv") -> Form:
     """Return the form as it was asked, with the wording of a language (Swedish when it was not asked in that).
@@ -102,48 +108,52 @@ def to_invite(campaign: Campaign) -> list[tuple[Invitation, str]]:
 
 
 def results_of(campaign: Campaign) -> tally.Results:
-    """What a campaign says: kept since it closed, else worked out from the answers there are."""
+    """What a campaign says: kept since it closed.
+
+    While it is open only how many have answered: a result that moves with each answer tells what the latest one said.
+    """
     if campaign.results is not None:
         return tally.from_plain(campaign.results)
-    return counted(campaign)
+    asked = Invitation.objects.filter(campaign=campaign)
+    return tally.Results(asked.count(), asked.filter(answered=True).count(), hidden=True)
 
 
 def counted(campaign: Campaign) -> tally.Results:
-    """Count the answers there are."""
+    """Count the answers there are, the day it is."""
+    form = form_of(campaign)
+    given = list(Answer.objects.filter(campaign=campaign).values_list("pk", "groups", "answers"))
     invited: Counter[tuple[tuple[str, str], ...]] = Counter()
     for groups in Invitation.objects.filter(campaign=campaign).values_list("groups", flat=True).iterator(CHUNK):
         invited[tuple(sorted(groups.items()))] += 1
     spoken = Answer.objects.filter(campaign=campaign).values_list("language").annotate(n=Count("pk"))
     return tally.tally(
-        form_of(campaign),
-        _given(campaign),
+        form,
+        (row[1:] for row in given),
         invited=invited,
         dims=campaign.groups,
         threshold=campaign.threshold,
         languages=dict(spoken),
+        measured=measured(form, given, dims=campaign.groups, day=clock.today(), threshold=campaign.threshold),
     )
 
 
-def _given(campaign: Campaign) -> Iterator[tally.Given]:
-    """What was answered, each filling once with how many are alike.
-
-    Read as the text it is kept as: a hundred thousand answers to a short survey are some thousand different ones, and
-    only those are taken apart.
-    """
-    fields = [Cast(name, TextField()) for name in ("groups", "answers", "scores")]
-    alike = Counter(Answer.objects.filter(campaign=campaign).values_list(*fields).iterator(CHUNK))
-    kept: dict[str, Any] = {}
-    for (groups, answers, scores), times in alike.items():
-        for text in (groups, scores):
-            if text not in kept:
-                kept[text] = json.loads(text)
-        yield tally.Given(kept[groups], json.loads(answers), kept[scores], times)
-
-
 def earlier(campaign: Campaign) -> list[Campaign]:
-    """Closed campaigns of the unit that asked the same and scored it the same, newest first."""
-    found = Campaign.objects.filter(unit_id=campaign.unit_id, form=campaign.form, logic_hash=campaign.logic_hash)
+    """Closed campaigns of the unit with the same form, newest first."""
+    found = Campaign.objects.filter(unit_id=campaign.unit_id, form=campaign.form)
     return list(found.exclude(pk=campaign.pk).filter(closed_at__isnull=False).order_by("-closed_at"))
+
+
+def references(campaign: Campaign) -> list[Reference]:
+    """Figures from elsewhere that stand, in the order they were noted."""
+    return list(Reference.objects.filter(campaign=campaign).order_by("recorded_at"))
+
+
+def reference_for(campaign: Campaign, reference_id: UUID) -> Reference:
+    """One figure from elsewhere. Raises Missing."""
+    found: Reference | None = Reference.objects.filter(campaign=campaign, pk=reference_id).first()
+    if found is None:
+        raise Missing
+    return found
 
 
 def free_texts(campaign: Campaign, *, by: Acting) -> list[dict[str, Any]]:

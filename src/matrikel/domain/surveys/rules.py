@@ -3,11 +3,13 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from matrikel.kernel.acting import Acting
+from matrikel_forms import Form
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """What codes are written with: nothing that looks like something else on paper."""
@@ -18,6 +20,8 @@ GROUPS = ("unit", "sex", "age_band")
 """What answers can be compared by, in the order it is given up when a group would be too small (last first)."""
 AGE_BANDS = ((0, 24), (25, 34), (35, 44), (45, 54), (55, 64), (65, 120))
 MOST_CODES = 20_000
+ANSWERED = "answered"
+"""The item statistics get of everybody invited: 1 who answered, 0 who did not. Its mean is the response rate."""
 _NOBODY = UUID(int=0)
 
 
@@ -82,6 +86,21 @@ def coarsened(invited: Sequence[dict[str, str]], least: int) -> list[dict[str, s
 
 def _key(groups: dict[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(groups.items()))
+
+
+def numbers(form: Form, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield each question of a form that gives numbers, with the number answered.
+
+    An answer beside the scale, such as do not know, is told by its id: it was answered, and is no number. Questions in
+    rows and those that are sensitive are left out.
+    """
+    for path, value in answers.items():
+        item = form.items.get(path)
+        if item is None or item.sensitive or item.type not in ("choice", "scale"):
+            continue
+        if item.type == "scale" or any(option.value is not None for option in item.options):
+            option = item.option(str(value))
+            yield item.id, str(value) if option is None or option.value is None else f"{option.value:g}"
 
 
 def respondent(board_id: UUID, unit_id: UUID, municipality: str) -> Acting:

@@ -6,8 +6,8 @@ from babel import Locale
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from matrikel.domain.surveys.tally import Mean
-from matrikel_forms import Form, Scoring, text_of
+from matrikel.domain.surveys.indices import Index
+from matrikel_forms import Form, text_of
 
 GROUP_LABELS: dict[str, Any] = {"sex": _("kön"), "age_band": _("ålder")}
 VALUE_LABELS: dict[str, Any] = {"female": _("kvinnor"), "male": _("män")}
@@ -43,17 +43,11 @@ def item_label(form: Form, item: str) -> str:
     return str(text_of(form, form.items[item].key("text"), reader()))
 
 
-def score_label(form: Form, score: Scoring) -> str:
-    """What a score is called."""
-    return str(text_of(form, score.key("name"), reader()))
+def index_label(index: Index) -> str:
+    """What an index is called."""
+    return index.names.get(reader()) or index.names["sv"]
 
 
 def reader() -> str:
     """The language of whoever reads: English or Swedish."""
     return "en" if (get_language() or "sv").startswith("en") else "sv"
-
-
-def interval(mean: Mean) -> tuple[float, float] | None:
-    """The ends of the 95 per cent interval, None when it has none."""
-    margin = mean.margin
-    return None if margin is None else (mean.mean - margin, mean.mean + margin)

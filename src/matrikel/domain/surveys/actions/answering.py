@@ -35,7 +35,6 @@ def answer(*, invitation: Invitation, answers: Mapping[str, Any], language: str,
     found = evaluate(form, answers, at=clock.today())
     if not found.is_complete:
         raise Unfinished(found.faults)
-    scores = {score.id: score.value for score in found.scores if score.value is not None}
     with transaction.atomic():
         if not Invitation.objects.filter(pk=invitation.pk, answered=False).update(answered=True):
             raise RuleBroken("code_used", _("Koden är redan använd. Varje kod kan användas en gång."))
@@ -43,6 +42,6 @@ def answer(*, invitation: Invitation, answers: Mapping[str, Any], language: str,
             board_id=campaign.board_id, campaign=campaign, anonymous=campaign.is_anonymous,
             recipient=None if campaign.is_anonymous else invitation.recipient,
             language=language if language in campaign.languages else "sv",
-            groups=invitation.groups, answers=counted(form, answers), scores=scores,
+            groups=invitation.groups, answers=counted(form, answers),
         ).save(force_insert=True)  # fmt: skip
         trail.note("surveys.answer.given", by=by, of="surveys.campaign", object=campaign.pk)

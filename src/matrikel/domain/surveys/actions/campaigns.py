@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from matrikel.domain.access.door import Right
 from matrikel.domain.surveys.codes import code_of
+from matrikel.domain.surveys.indices import indices_of
 from matrikel.domain.surveys.models import Address, Campaign, Invitation, Reference
 from matrikel.domain.surveys.queries import CHUNK, counted, surveys
 from matrikel.domain.surveys.rules import LETTERS, MOST_CODES, SLUG, Channel, Kind, coarsened, digest
@@ -132,13 +133,20 @@ def close(*, campaign: Campaign, by: Acting) -> Campaign:
 def compare_with(*, campaign: Campaign, label: str, score: str, value: Decimal, source: str, by: Acting) -> Reference:
     """Note a figure from elsewhere to hold a score against. Raises NotAllowed, RuleBroken: unknown_score."""
     _require(by)
-    if score not in {each.id for each in surveys()[campaign.form].scores}:
+    if score not in {each.id for each in indices_of(campaign.form)}:
         raise RuleBroken("unknown_score", _("Formuläret har inget sådant index."), field="score")
     row = Reference(
         board_id=by.board_id, campaign=campaign, label=label.strip(), score=score, value=value, source=source.strip()
     )
     with trail.writing("surveys.reference.noted", by=by) as act:
         return act.create(row)
+
+
+def withdraw(*, reference: Reference, by: Acting) -> None:
+    """Take a figure from elsewhere away again. Raises NotAllowed."""
+    _require(by)
+    with trail.writing("surveys.reference.withdrawn", by=by) as act:
+        act.void(reference)
 
 
 def _require(by: Acting) -> None:

@@ -42,7 +42,7 @@ class Invitation(Walled):
 class Answer(Walled):
     """One filled-in survey. Of an anonymous one no person, no invitation, no time and no place in an order.
 
-    `groups` are coarse enough that several of the invited share them. `scores` hold what the form's scoring gave.
+    `groups` are coarse enough that several of the invited share them.
     """
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="+", editable=False)
@@ -52,7 +52,6 @@ class Answer(Walled):
     language = models.CharField(max_length=20)
     groups = models.JSONField(default=dict)
     answers = models.JSONField()
-    scores = models.JSONField(default=dict)
 
     class Meta(Walled.Meta):
         verbose_name = "enkätsvar"

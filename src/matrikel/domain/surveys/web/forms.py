@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from matrikel.domain.access.door import ActionForm, DateInput
+from matrikel.domain.surveys.indices import index_names
 from matrikel.domain.surveys.models import Campaign
-from matrikel.domain.surveys.queries import form_of, surveys
+from matrikel.domain.surveys.queries import surveys
 from matrikel.domain.surveys.wording import GROUP_LABELS, language_label
 from matrikel_forms import text_of
 
@@ -47,14 +48,12 @@ class ReferenceForm(ActionForm):
 
     label = forms.CharField(label=_("Varifrån"), max_length=80, help_text=_("Staden, eller en annan enhet."))
     score = forms.ChoiceField(label=_("Index"))
-    value = forms.DecimalField(label=_("Värde"), max_digits=9, decimal_places=3)
+    value = forms.DecimalField(label=_("Värde"), max_digits=9, decimal_places=3, localize=True)
     source = forms.CharField(label=_("Källa"), max_length=200, help_text=_("Var talet är publicerat, och när."))
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        form = form_of(campaign)
-        names = [(each.id, str(text_of(form, each.key("name"), "sv"))) for each in form.scores]
-        self.fields["score"].choices = names  # type: ignore[attr-defined]
+        self.fields["score"].choices = list(index_names(campaign.form).items())  # type: ignore[attr-defined]
 
 
 class ThemeForm(ActionForm):

@@ -10,6 +10,11 @@ urlpatterns = [
     path("enkater/<uuid:campaign_id>/disk/", views.at_the_desk, name="surveys-desk"),
     path("enkater/<uuid:campaign_id>/jamforelsetal/", views.note_reference, name="surveys-reference"),
     path("enkater/<uuid:campaign_id>/fritext/", views.texts, name="surveys-texts"),
+    path(
+        "enkater/<uuid:campaign_id>/jamforelsetal/<uuid:reference_id>/ta-bort/",
+        views.withdraw_reference,
+        name="surveys-reference-withdraw",
+    ),
     path("enkater/<uuid:campaign_id>/tema/", views.new_theme, name="surveys-theme"),
     path("svara/", answering.enter, name="answer"),
     path("svara/tack/", answering.thanks, name="answer-thanks"),

@@ -79,11 +79,22 @@ def note_reference(request: StaffRequest, campaign_id: UUID) -> HttpResponse:
 
 
 @page(Right.SURVEY_RUN, "GET", "POST")
+def withdraw_reference(request: StaffRequest, campaign_id: UUID, reference_id: UUID) -> HttpResponse:
+    campaign = queries.campaign_for(request.by, campaign_id)
+    reference = queries.reference_for(campaign, reference_id)
+    return _about(
+        request, campaign, ActionForm(request.POST or None),
+        lambda: campaigns.withdraw(reference=reference, by=request.by),
+        title=_("Ta bort jämförelsetalet från %(label)s") % {"label": reference.label}, submit=_("Ta bort"),
+        done=_("Jämförelsetalet är borttaget."),
+        lede=_("Indexet hålls inte längre mot det. Enkätens egna svar rörs inte."),
+    )  # fmt: skip
+
+
+@page(Right.SURVEY_RUN, "GET", "POST")
 def texts(request: StaffRequest, campaign_id: UUID) -> HttpResponse:
     """Free texts with their themes; each is sorted by a form of its own."""
-    campaign = queries.campaign_for(request.by, campaign_id)
-    if campaign.state == "draft":
-        raise Missing
+    campaign = queries.closed_for(request.by, campaign_id)
     if request.method == "POST":
         _sort(request, campaign)
         return redirect(f"{request.path}#{request.POST.get('at', '')}")
@@ -109,7 +120,7 @@ def _sort(request: StaffRequest, campaign: Campaign) -> None:
 
 @page(Right.SURVEY_RUN, "GET", "POST")
 def new_theme(request: StaffRequest, campaign_id: UUID) -> HttpResponse:
-    campaign = queries.campaign_for(request.by, campaign_id)
+    campaign = queries.closed_for(request.by, campaign_id)
     form = ThemeForm(request.POST or None)
     return _form_page(
         request, form, lambda: sorting.add_theme(campaign=campaign, **form.asked(), by=request.by),
