@@ -156,7 +156,9 @@ def package(request: StaffRequest, package_id: UUID) -> HttpResponse:
     """The figures of a package beside the own ones."""
     found = queries.package_for(request.by, package_id)
     given = queries.beside(found, by=request.by)
-    return render(request, "exchange/package.html", {"package": found, "rows": [_row(each) for each in given]})
+    rows = [_row(each) for each in given if any(cell and not cell.suppressed for cell in (each.own, each.theirs))]
+    context = {"package": found, "rows": rows, "gone": len(given) - len(rows)}
+    return render(request, "exchange/package.html", context)
 
 
 @page(Right.FIGURE_EXCHANGE, "GET", "POST")
@@ -186,23 +188,21 @@ def _form_page(
 
 
 def _row(given: queries.Given) -> dict[str, Any]:
-    definition = given.definition
-    own, theirs = (None if cell is None or cell.suppressed else cell for cell in (given.own, given.theirs))
+    definition, own, theirs = given.definition, given.own, given.theirs
     gap = None
-    if own and theirs and own.k is not None and theirs.k is not None and own.n and theirs.n:
+    if own and own.k is not None and theirs.k is not None and own.n and theirs.n:
         gap = difference(own.k, own.n, theirs.k, theirs.n)
     return {
         "id": definition.id,
         "name": definition.text(figures.language()).name,
         "year": given.year,
-        "own": _words(definition, own),
-        "theirs": _words(definition, theirs),
+        "sides": (_words(definition, own), _words(definition, theirs)),
         "gap": gap_words(gap, figures.language(), definition.decimals) if gap else "",
         "beyond": gap is not None and gap.beyond_chance,
     }
 
 
-def _words(definition: figures.Definition, cell: Cell | None) -> dict[str, str] | None:
-    if cell is None:
-        return None
+def _words(definition: figures.Definition, cell: Cell | None) -> dict[str, Any] | None:
+    if cell is None or cell.suppressed:
+        return None if cell is None else {"hidden": True}
     return {"value": figures.value_words(definition, cell), "limits": figures.limits_words(definition, cell)}
