@@ -53,14 +53,13 @@ class CountTable:
         if tuple(dims) == self.dims:
             return {cell: list(rows) for cell, rows in groupby(self.rows, itemgetter(0))}
         places = [self.dims.index(dim) for dim in dims]
-        sums: dict[tuple[str, ...], Counter[tuple[bool, int, Status]]] = {}
-        for row in self.rows:
-            cell = tuple(row.cell[place] for place in places)
-            sums.setdefault(cell, Counter())[(row.mature, row.offset, row.status)] += row.n
-        return {
-            cell: [CountRow(cell, *key, n) for key, n in sorted(counter.items())]
-            for cell, counter in sorted(sums.items())
-        }
+        sums: dict[tuple[str, ...], dict[tuple[bool, int, Status], int]] = {}
+        for whole, rows in groupby(self.rows, itemgetter(0)):
+            into = sums.setdefault(tuple([whole[place] for place in places]), {})
+            for _, mature, offset, status, n in rows:
+                key = mature, offset, status
+                into[key] = into.get(key, 0) + n
+        return {cell: [CountRow(cell, *key, sums[cell][key]) for key in sorted(sums[cell])] for cell in sorted(sums)}
 
     def to_json(self) -> dict[str, Any]:
         """Return the table as plain values."""

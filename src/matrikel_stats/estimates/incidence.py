@@ -159,9 +159,8 @@ def _with_limits(share: float, variance: float) -> Estimate:
     share = 1.0 if share > 1.0 - ROUNDING else share
     if share <= 0.0 or share >= 1.0 or variance <= 0.0:
         return Estimate(share, None, None)
-    spread = Z95 * math.sqrt(variance) / (share * math.log(share))
-    ends = sorted((share ** math.exp(spread), share ** math.exp(-spread)))
-    return Estimate(share, ends[0], ends[1])
+    spread = Z95 * math.sqrt(variance) / (share * -math.log(share))
+    return Estimate(share, share ** math.exp(spread), share ** math.exp(-spread))
 
 
 def _with_greenwood(share: float, variance: float) -> Estimate:
