@@ -1,6 +1,9 @@
 """Invented data by seed, and the indicators that are counted on them."""
 
 import datetime as dt
+import os
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -93,6 +96,22 @@ def share(table: Any) -> list[list[object]]:
             nk[0] += row.n
             nk[1] += row.n if row.status == "outcome" else 0
     return [[*cell, *nk] for cell, nk in sorted(cells.items())]
+
+
+def beside(folder: Path, name: str, make: Callable[[Path, int], None], part: int = 1) -> Path:
+    """Return a folder beside the tables that `make` fills for one in `part` of as many persons, unless it is there."""
+    import duckdb
+
+    made = folder / name
+    if not made.exists():
+        (persons,) = duckdb.sql(f"SELECT count(*) FROM '{folder}/persons.parquet'").fetchone()  # type: ignore[misc]
+        half = folder / f"{name}-{os.getpid()}"
+        make(half, persons // part)
+        try:
+            half.rename(made)
+        except OSError:
+            shutil.rmtree(half)  # another method was first
+    return made
 
 
 def generate_months(folder: Path, persons: int) -> None:

@@ -36,6 +36,12 @@ k AS (
 SELECT municipality, sex, n, coalesce(k, 0) FROM n LEFT JOIN k USING (municipality, sex) ORDER BY 1, 2
 """
 )
+# Sums, since DuckDB knows the least and the greatest without reading.
+SCAN = """
+SELECT sum(person_id), sum(start_date - DATE '1970-01-01'), sum(end_date - DATE '1970-01-01'), sum(len(municipality))
+FROM {spells} WHERE list_contains(list_append({kinds_list}, 'registration'), kind)
+UNION ALL SELECT sum(person_id), sum(birth_date - DATE '1970-01-01'), 0, sum(len(sex)) FROM {persons}
+"""
 IN_POSTGRESQL = "extract({part} FROM {of})"
 EXPLODED = """
 SELECT month, sex, count(DISTINCT person_id) FROM (
@@ -70,7 +76,7 @@ def by_hand(folder: Path, text: str = SHARE, **words: int) -> Any:
 
     con = duckdb.connect()
     places = {"persons": f"'{folder}/persons.parquet'", "spells": f"'{folder}/spells.parquet'"}
-    sql = text.format(folder=folder, freeze=FREEZE, kinds=KINDS, **places, **words)
+    sql = text.format(folder=folder, freeze=FREEZE, kinds=KINDS, kinds_list=list(KINDS), **places, **words)
     return lambda: [list(row) for row in con.execute(sql).fetchall()]
 
 

@@ -1,9 +1,9 @@
 """What a job is, and how its methods put their question."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from benchmarks.stats.data import FREEZE
 
@@ -13,7 +13,10 @@ DIMS = ("municipality", "sex")
 
 @dataclass(frozen=True)
 class Job:
-    """One row of the table of goals. `goals` are ratios, ours to the peer's; what a method returns must be alike."""
+    """One row of the table of goals. What the methods return must be alike.
+
+    `goals` are ratios, ours to the peer's, by `measure`, `memory` those of peak memory. `persons`: the size it is for.
+    """
 
     title: str
     ours: str
@@ -21,6 +24,17 @@ class Job:
     goals: Mapping[str, float]
     note: str = ""
     needs_server: bool = False
+    measure: Literal["wall", "cpu"] = "wall"
+    memory: Mapping[str, float] = field(default_factory=dict)
+    persons: int = 1_000_000
+
+    @property
+    def is_large(self) -> bool:
+        """Return whether it is only run when asked for."""
+        return self.persons > 1_000_000
+
+
+LARGE = 10_000_000
 
 
 def question_of(definition: Any, dims: tuple[str, ...] = DIMS, offsets: bool = False) -> Any:

@@ -1,13 +1,14 @@
 """Many indicators from a prepared layer: building it, and asking it."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from benchmarks.stats import peers
 from benchmarks.stats.data import TWELVE, goal, opened, share, twelve
 
-from .job import Job, Work, question_of
+from .job import LARGE, Job, Work, question_of
 
 
 def _twelve_from_layer(folder: Path) -> Work:
@@ -93,6 +94,13 @@ def _layer_read(folder: Path) -> Work:
     return lambda: [int(values.sum()) for values in columns.values()] and None
 
 
+LAYER = Job(
+    "One indicator from the layer",
+    "layer",
+    {"layer": _one_from_layer, "Polars on the same columns": _layer_polars, "reading the bytes": _layer_read},
+    {"Polars on the same columns": 0.8, "reading the bytes": 3},
+    "Second and later indicators of a cohort; peers get cell and last day ready made, as the layer's frame has.",
+)
 JOBS = {
     "twelve": Job(
         "Twelve indicators, the layer built in the time",
@@ -100,11 +108,6 @@ JOBS = {
         {"layer": _twelve_from_layer, "one by one": _twelve_direct, "Polars one by one": _twelve_polars},
         {"Polars one by one": 0.3},
     ),
-    "layer": Job(
-        "One indicator from the layer",
-        "layer",
-        {"layer": _one_from_layer, "Polars on the same columns": _layer_polars, "reading the bytes": _layer_read},
-        {"Polars on the same columns": 0.8, "reading the bytes": 3},
-        "Second and later indicators of a cohort; peers get cell and last day ready made, as the layer's frame has.",
-    ),
+    "layer": LAYER,
+    "layer-large": replace(LAYER, title="One indicator from the layer, ten million", persons=LARGE),
 }

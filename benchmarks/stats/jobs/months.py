@@ -1,11 +1,9 @@
 """Who is there at the end of each month, and who has had assistance in most of them."""
 
-import os
-import shutil
 from pathlib import Path
 
 from benchmarks.stats import peers
-from benchmarks.stats.data import generate_months, long_terms, opened, share, stock
+from benchmarks.stats.data import beside, generate_months, long_terms, opened, share, stock
 
 from .job import Job, Work, question_of
 
@@ -24,19 +22,7 @@ def _stock_exploded(folder: Path) -> Work:
 
 
 def _months(folder: Path) -> Path:
-    """Return the folder of months of assistance, made where it is missing, as large as the other."""
-    import duckdb
-
-    made = folder / "months"
-    if not made.exists():
-        (persons,) = duckdb.sql(f"SELECT count(*) FROM '{folder}/persons.parquet'").fetchone()  # type: ignore[misc]
-        half = folder / f"months-{os.getpid()}"
-        generate_months(half, persons)
-        try:
-            half.rename(made)
-        except OSError:
-            shutil.rmtree(half)  # another method was first
-    return made
+    return beside(folder, "months", generate_months)
 
 
 def _long(folder: Path) -> Work:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.stats import peers
-from benchmarks.stats.data import ROOT, goal, opened, share
+from benchmarks.stats.data import ROOT, beside, generate, goal, opened, share
 
-from .job import Job, Work, question_of
+from .job import LARGE, Job, Work, question_of
 
 
 def _share(folder: Path) -> Work:
@@ -32,10 +32,31 @@ def _whole(folder: Path) -> Work:
     return lambda: share(count(definition, dataset, question_of(definition, offsets=True)))
 
 
+def _grown(folder: Path) -> Work:
+    """Count without saying what: nobody else counts as many."""
+    work = _share(folder)
+    return lambda: work() and None
+
+
+def _tenth(folder: Path) -> Work:
+    return _grown(beside(folder, "tenth", generate, 10))
+
+
+def _scan(folder: Path) -> Work:
+    """Read what the share needs of the files, and do nothing with it."""
+    work = peers.by_hand(folder, peers.SCAN)
+    return lambda: work() and None
+
+
+# Without the other jobs, which a command would not load.
 COLD_OURS = """
 import sys; from pathlib import Path
-from benchmarks.stats.jobs.shares import _share
-print(len(_share(Path(sys.argv[1]))()))
+from benchmarks.stats.data import FREEZE, goal, opened, share
+from matrikel_stats import count
+from matrikel_stats.question import question_for
+definition, dataset = goal(), opened(Path(sys.argv[1]))
+question = question_for(definition, FREEZE, None, ("municipality", "sex"), offsets=False)
+print(len(share(count(definition, dataset, question))))
 """
 COLD_SCRIPT = """
 import sys; from pathlib import Path
@@ -66,18 +87,39 @@ JOBS = {
         },
         {"DuckDB by hand": 1.10, "Polars streaming": 1.05, "pandas": 0.35},
     ),
+    "cold": Job(
+        "Cold command, compiled SQL cached",
+        "command",
+        {"command": _cold(COLD_OURS), "plain DuckDB script": _cold(COLD_SCRIPT)},
+        {"plain DuckDB script": 1.2},
+        "Whole processes: Python and DuckDB are loaded in the time.",
+    ),
+    "share-large": Job(
+        "One share, direct from Parquet, ten million",
+        "share",
+        {
+            "share": _share,
+            "Polars streaming": lambda folder: lambda: peers.polars_share(folder),
+            "reading the columns": _scan,
+        },
+        {"Polars streaming": 1.0, "reading the columns": 2.5},
+        memory={"Polars streaming": 1.3},
+        persons=LARGE,
+    ),
     "memory": Job(
         "The same share within 400 MB",
         "400 MB",
         {"400 MB": _share_within, "no limit": _share},
         {"no limit": 1.6},
         "The limit is DuckDB's: the peak also holds Python and what is being read.",
+        persons=LARGE,
     ),
-    "cold": Job(
-        "Cold command, compiled SQL cached",
-        "command",
-        {"command": _cold(COLD_OURS), "plain DuckDB script": _cold(COLD_SCRIPT)},
-        {"plain DuckDB script": 1.2},
-        "Whole processes; CPU and memory are those of the process that starts them and say nothing.",
+    "growth": Job(
+        "The same share of ten times as many",
+        "ten times as many",
+        {"ten times as many": _grown, "a tenth of them": _tenth},
+        {"a tenth of them": 12},
+        measure="cpu",
+        persons=LARGE,
     ),
 }
