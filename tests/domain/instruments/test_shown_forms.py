@@ -3,6 +3,7 @@
 import datetime as dt
 import html
 import io
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 from uuid import uuid4
@@ -164,6 +165,19 @@ def test_every_shipped_form_is_shown_in_every_language_with_what_is_missing_mark
     states = {text.state for text in texts_of(form, lang).values()}
     assert ("visas på svenska" in page) == ("missing" in states)
     assert pdf(show(form, Filled(other="" if lang == "sv" else lang)), "blank", Heading()).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("lang", "mark"), [("uk", "переглядається"), ("en", "being revised"), ("so", "waa la hubinayaa")]
+)
+def test_a_stale_translation_is_marked_on_paper_in_its_own_language(lang: str, mark: str) -> None:
+    wording = PLAN.wordings[lang]
+    stale = replace(wording, made_from={**wording.made_from, "item.wishes.text": "00000000"})
+    form = replace(PLAN, wordings={**PLAN.wordings, lang: stale})
+    pages = pypdf.PdfReader(io.BytesIO(pdf(show(form, Filled(other=lang)), "blank", Heading()))).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert f"({mark})" in text
+    assert "ses över" not in text
 
 
 # ── states of a section ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,9 @@
 """The page a code leads to: no log-in, no cookie, the respondent's language, every word kept after a fault."""
 
+import shutil
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -59,3 +63,23 @@ def test_nothing_of_a_code_leaves_the_page(code: str) -> None:
     page = Client().get(f"/svara/{code}/")
     assert page["Referrer-Policy"] == "no-referrer"
     assert "http://" not in page.content.decode().replace("http://www.w3.org", "")
+
+
+@pytest.mark.parametrize(
+    ("lang", "mark"), [("ar", "معروض بالسويدية"), ("uk", "показано шведською"), ("en", "shown in Swedish")]
+)
+def test_what_is_missing_is_marked_in_the_language_of_whoever_answers(
+    cast: Cast, opened: Opened, settings: Any, tmp_path: Path, lang: str, mark: str
+) -> None:
+    shutil.copytree(settings.DEFINITIONS, tmp_path / "definitions")
+    settings.DEFINITIONS = tmp_path / "definitions"
+    file = tmp_path / "definitions" / "instruments" / f"user_survey.{lang}.toml"
+    kept = [line for line in file.read_text(encoding="utf-8").splitlines() if "item.respect.text" not in line]
+    file.write_text("\n".join(kept), encoding="utf-8")
+    campaign = opened(12, form="user_survey", languages=[lang])
+    with acting_as(cast.cecilia):
+        code = to_invite(campaign)[0][1]
+    page = Client().get(f"/svara/{code}/?lang={lang}").content.decode()
+    assert page.count(mark) == 1
+    assert "visas på svenska" not in page
+    assert '<bdi lang="sv" dir="ltr">Jag möts med respekt.</bdi>' in page, "Swedish runs from left to right"

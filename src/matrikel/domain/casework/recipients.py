@@ -39,16 +39,13 @@ def enrolled(*, by: Acting) -> Chosen:
 
 def listed(lines: Iterable[str], *, by: Acting) -> Chosen:
     """Those within reach among numbers from another system, such as all with assistance in a month."""
-    found: dict[UUID, None] = {}
-    unread = []
+    numbers, unread = [], []
     for line in filter(None, map(str.strip, lines)):
         try:
-            person = people.holder_of(parse(line, register_date=clock.today()), by=by)
+            numbers.append(parse(line, register_date=clock.today()))
         except NumberFault:
             unread.append(line)
-        else:
-            found |= {person.pk: None} if person else {}
-    chosen = _chosen(found, by=by)
+    chosen = _chosen(people.reached_by(numbers, by=by).values(), by=by)
     return Chosen(chosen.recipients, chosen.without_letter, tuple(unread))
 
 
@@ -59,7 +56,7 @@ def handed(count: int) -> Chosen:
 
 def _chosen(ids: Iterable[UUID], *, by: Acting) -> Chosen:
     """The living among persons within reach, with what answers are compared by; logged."""
-    persons = [person for person in people.named(ids, by=by).values() if person.death_date is None]
+    persons = [person for person in people.named(ids, by=by, whereabouts=True).values() if person.death_date is None]
     within = {person.pk: person for person in persons if people.whereabouts_shown(person)}
     trail.read("casework.recipients.chosen", by=by, persons=within)
     today = clock.today()

@@ -87,14 +87,18 @@ def _lives_with_protected() -> Exists:
     return Exists(others.filter(person__protection__in=PROTECTED))
 
 
-def named(ids: Iterable[UUID], *, by: Acting) -> dict[UUID, Person]:
-    """Persons within reach by the ids asked for, merged-away ids included, ready for a list; the caller logs them."""
+def named(ids: Iterable[UUID], *, by: Acting, whereabouts: bool = False) -> dict[UUID, Person]:
+    """Persons within reach by the ids asked for, merged-away ids included, ready for a list; the caller logs them.
+
+    `whereabouts`: also ready to be asked whether their whereabouts are shown, without a question to the database each.
+    """
     wanted = set(ids)
     if not wanted:
         return {}
     rows = Person.objects.filter(pk__in=wanted).values_list("pk", "merged_into_id")
     merged = {key: kept for key, kept in rows if kept is not None}
-    persons = visible(by).in_bulk({merged.get(key, key) for key in wanted})
+    found = visible(by).annotate(lives_with_protected=_lives_with_protected()) if whereabouts else visible(by)
+    persons = found.in_bulk({merged.get(key, key) for key in wanted})
     labels = case_numbers(by, [key for key, person in persons.items() if person.is_protected])
     for key, text in labels.items():
         persons[key].case_number = text
@@ -161,6 +165,18 @@ def holder_of(identity: numbers.IdentityNumber, *, by: Acting) -> Person | None:
     """Who holds a number in the own board, within reach or not. For emergency openings: logs nothing."""
     ids = [holder.person_id for holder in holders_of(by, identity)]
     return Person.objects.filter(pk__in=ids[:1]).first() if ids else None
+
+
+def reached_by(identities: Iterable[numbers.IdentityNumber], *, by: Acting) -> dict[numbers.IdentityNumber, UUID]:
+    """Who within reach holds each number, the first recorded of several; one question however many. Logs nothing."""
+    wanted = {(kind, each.value): each for each in identities for kind in kinds_alike(each.kind)}
+    rows = IdentityNumber.objects.filter(value__in={value for _kind, value in wanted}).order_by("recorded_at", "pk")
+    held = rows.annotate(kept=Coalesce("person__merged_into_id", "person_id")).filter(kept__in=visible(by).values("pk"))
+    found: dict[numbers.IdentityNumber, UUID] = {}
+    for kind, value, kept in held.values_list("kind", "value", "kept"):
+        if (kind, value) in wanted:
+            found.setdefault(wanted[kind, value], kept)
+    return found
 
 
 def numbers_of(person: Person) -> list[IdentityNumber]:
