@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from matrikel.kernel.errors import Missing
 from matrikel_stats import Definition, examine, load
+from matrikel_stats.declared.nested import is_part_of
 from matrikel_stats.problems import Lang
 
 VARIANT = "_"
@@ -59,6 +60,12 @@ def variants_of(of: Definition) -> list[Definition]:
         return []
     found = [each for each in definitions().values() if main_of(each) == main_of(of)]
     return sorted(found, key=lambda each: each.id) if len(found) > 1 else []
+
+
+def contains(of: Definition) -> Definition | None:
+    """The main goal that a variant counts a part of: who reached the variant has reached the goal."""
+    goal = definitions().get(main_of(of))
+    return goal if goal is not None and is_part_of(of, goal) else None
 
 
 def partners_of(of: Definition) -> list[Definition]:

@@ -33,7 +33,7 @@ def curve_of(reader: Reader, area: str, year: str) -> Curve | None:
     if reader.is_open(area):
         return _of_everyone(definition, part)
     seen = reader.seen(area, year)
-    if seen.hidden or not year:
+    if seen.hidden or not year or reader.is_variant:
         return Curve(why=seen.why or "withheld")
     if not seen.cell.n:
         return None

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from matrikel.domain.figures.attacked import held_back
-from matrikel.domain.figures.cubes import Cube, keyed, together
+from matrikel.domain.figures.cubes import NOTHING, Cube, keyed, together
 from matrikel.domain.figures.rules import TOTAL, Key, concealed, reveals
 from matrikel.domain.figures.shapes import is_followed
 from matrikel.domain.figures.shown import Seen, careful, hide
@@ -130,7 +130,7 @@ class Reader:
         if (year, part) not in self._board:
             own = self.held.own
             assert own is not None
-            numbers = keyed(self.units, own, year, part)
+            numbers = self.judged(True, year, part)
             open_ = {key for key in numbers if key[0] == self.own_unit} if self.with_people else set()
             few = self._few({**self.units, "": own}, year, numbers, open_)
             why = concealed(numbers, self.threshold, open_=open_, hidden=few, keep_totals=True)
@@ -141,7 +141,7 @@ class Reader:
         """What is hidden of the county and its boards in a year, given what the reader sees of the own board."""
         if (year, part) not in self._county:
             assert self.county is not None
-            numbers = keyed(self.held.boards, self.county, year, part)
+            numbers = self.judged(False, year, part)
             here = self.around.board
             known = self.held.own is not None and here in self.held.boards
             own = self.board_why(year, part) if known else {}
@@ -151,6 +151,37 @@ class Reader:
             why = concealed(numbers, self.threshold, open_=open_, hidden=hidden)
             self._county[year, part] = held_back(numbers, why, self.threshold, open_=open_, kept=self.held.kept)
         return self._county[year, part]
+
+    def judged(self, inside: bool, year: str, part: int = 0) -> dict[Key, tuple[int, ...]]:
+        """The numbers that must not be small: of a part of a goal also how many reached the goal and not the part.
+
+        The goal stands beside it on the page, and the difference of two shown numbers is a number too.
+        """
+        whole = self.held.own if inside else self.county
+        assert whole is not None
+        numbers: dict[Key, tuple[int, ...]] = {**keyed(self.units if inside else self.held.boards, whole, year, part)}
+        goal = None if part else self._goal
+        if goal is None or not goal.is_beside(self, inside):
+            return numbers
+        beside = goal.judged(inside, year)
+        if any(beside[key][0] != each[0] for key, each in numbers.items() if key in beside):
+            return numbers
+        return {key: (*each, beside[key][1] - each[1] if key in beside else 0) for key, each in numbers.items()}
+
+    @cached_property
+    def _goal(self) -> "Reader | None":
+        return Reader(self.held.whole) if self.held.whole else None
+
+    def is_beside(self, other: "Reader", inside: bool) -> bool:
+        """Whether both have been counted until the same day, of the board or of the same boards of the county."""
+        cubes = (self.held.own, other.held.own) if inside else (self.county, other.county)
+        same = inside or self.held.boards.keys() == other.held.boards.keys()
+        return same and cubes[0] is not None and cubes[1] is not None and cubes[0].freeze == cubes[1].freeze
+
+    @property
+    def is_variant(self) -> bool:
+        """Whether it counts a part of a goal that is shown beside it."""
+        return self._goal is not None and any(self._goal.is_beside(self, inside) for inside in (True, False))
 
     def judge_everything(self) -> None:
         """Judge every number there is, so that all that linear programs are asked of is asked (`Held.kept`)."""
@@ -178,6 +209,7 @@ class Reader:
         if dim or area.startswith("unit:"):
             return "withheld"
         place = self.place(area)
-        parts = [cube.numbers(year)["", ""] for year in cube.years]
+        inside = area in (UNIT, BOARD)
+        parts = [self.judged(inside, year).get((place, *TOTAL[1:]), NOTHING) for year in cube.years]
         shown = [(place, *TOTAL[1:]) not in self._why(area, year) for year in cube.years]
         return "withheld" if reveals(parts, shown, self.threshold) else ""

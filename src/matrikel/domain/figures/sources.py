@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from matrikel.domain.access.door import Municipality, Right, Unit
+from matrikel.domain.figures import catalogue
 from matrikel.domain.figures.attacked import Kept
 from matrikel.domain.figures.cubes import DIMENSIONS, Cube
 from matrikel.domain.figures.models import Figure, Published
@@ -56,6 +57,8 @@ class Held:
     county_freeze: date | None = None
     kept: Kept = field(default_factory=dict)
     """What runs have worked out of what must be held back (`attacked.held_back`)."""
+    whole: "Held | None" = None
+    """The goal that this one counts a part of, shown beside it (decision 0058)."""
 
     @property
     def own(self) -> Cube | None:
@@ -67,21 +70,22 @@ class Held:
 
     def part(self, definition: Definition) -> "Held":
         """The same of one part of a composite."""
-        return _Part(definition, self.surroundings, kept=self.kept, whole=self)
+        return _Part(definition, self.surroundings, kept=self.kept, composite=self)
 
 
 @dataclass
 class _Part(Held):
-    whole: Held | None = None
+    composite: Held | None = None
 
     @property
     def own(self) -> Cube | None:
-        cube = self.whole.own if self.whole else None
+        cube = self.composite.own if self.composite else None
         return cube.part(self.definition) if cube else None
 
     @property
     def boards(self) -> dict[str, Cube]:
-        return {key: cube.part(self.definition) for key, cube in (self.whole.boards if self.whole else {}).items()}
+        of = self.composite.boards if self.composite else {}
+        return {key: cube.part(self.definition) for key, cube in of.items()}
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,9 @@ def surroundings(by: Acting) -> Surroundings:
 def read(by: Acting, definitions: Sequence[Definition]) -> dict[str, Held]:
     """What there is of each indicator, with at most five queries whatever their number."""
     around = surroundings(by)
-    held = {each.id: Held(each, around) for each in definitions}
+    goals = {each.id: catalogue.contains(each) for each in definitions}
+    every = {each.id: each for each in (*definitions, *(goal for goal in goals.values() if goal))}
+    held = {name: Held(each, around) for name, each in every.items()}
     own = [] if by.role in COUNTY_ONLY else list(held)
     figures = Figure.objects.filter(is_current=True, indicator__in=own).select_related("run").defer("tables", "result")
     for figure in figures:
@@ -145,7 +151,9 @@ def read(by: Acting, definitions: Sequence[Definition]) -> dict[str, Held]:
         OWN_DIMENSIONS,
         lambda ids: Published.objects.filter(pk__in=ids).values_list("pk", "tables"),
     )
-    return held
+    for name, goal in goals.items():
+        held[name].whole = held[goal.id] if goal else None
+    return {name: held[name] for name in goals}
 
 
 def before(held: Held) -> Held | None:
@@ -166,7 +174,8 @@ def before(held: Held) -> Held | None:
         OWN_DIMENSIONS,
         lambda ids: Figure.objects.filter(pk__in=ids).values_list("pk", "tables"),
     )
-    return Held(held.definition, held.surroundings, figure=earlier, kept=dict(earlier.attacked))
+    whole = before(held.whole) if held.whole else None
+    return Held(held.definition, held.surroundings, figure=earlier, kept=dict(earlier.attacked), whole=whole)
 
 
 def _give(held: dict[str, Held], around: Surroundings) -> None:
