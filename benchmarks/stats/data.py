@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,19 +43,30 @@ def generate(folder: Path, persons: int) -> None:
       ) ORDER BY person_id) TO '{folder}/spells.parquet'""")
 
 
+@cache
+def codes() -> Any:
+    """Return the shipped code lists."""
+    from matrikel_stats import read_codes
+
+    return read_codes(ROOT / "definitions" / "codes")
+
+
 def goal() -> Any:
     """Return the shipped definition of the 12-month goal."""
-    from matrikel_stats import load, read_codes
+    return _shipped("county_goals/establishment_12_months")
 
-    codes = read_codes(ROOT / "definitions" / "codes")
-    return load(ROOT / "definitions" / "indicators" / "county_goals" / "establishment_12_months.toml", codes)[0]
+
+def _shipped(name: str) -> Any:
+    from matrikel_stats import load
+
+    return load(ROOT / "definitions" / "indicators" / f"{name}.toml", codes())[0]
 
 
 def opened(folder: Path, memory: str | None = None) -> Any:
     """Return the dataset, opened and checked."""
-    from matrikel_stats import open_dataset, read_codes
+    from matrikel_stats import open_dataset
 
-    return open_dataset(folder, codes=read_codes(ROOT / "definitions" / "codes"), freeze=FREEZE, memory=memory)
+    return open_dataset(folder, codes=codes(), freeze=FREEZE, memory=memory)
 
 
 def twelve() -> list[Any]:
@@ -71,20 +83,12 @@ def twelve() -> list[Any]:
 
 def stock() -> Any:
     """Return who is in SFI at the end of each month."""
-    from matrikel_stats import load, read_codes
-
-    codes = read_codes(ROOT / "definitions" / "codes")
-    yearly = ROOT / "definitions" / "indicators" / "yearly" / "in_sfi_31_december.toml"
-    return replace(load(yearly, codes)[0], moment="month_end")
+    return replace(_shipped("yearly/in_sfi_31_december"), moment="month_end")
 
 
 def long_terms() -> list[Any]:
     """Return long-term assistance, ten of twelve months, and very long-term, 27 of 36 with short breaks."""
-    from matrikel_stats import load, read_codes
-
-    codes = read_codes(ROOT / "definitions" / "codes")
-    names = ("assistance_long_term", "assistance_very_long_term")
-    return [load(ROOT / "definitions" / "indicators" / "assistance" / f"{name}.toml", codes)[0] for name in names]
+    return [_shipped(f"assistance/assistance_{name}") for name in ("long_term", "very_long_term")]
 
 
 def share(table: Any) -> list[list[object]]:

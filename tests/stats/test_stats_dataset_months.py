@@ -59,3 +59,32 @@ def test_real_types_in_parquet(tmp_path: Path) -> None:
         (row,) = dataset.rows("assistance_months")
     assert (str(row.start), str(row.end)) == ("2024-03-01", "2024-03-31")
     assert row.attributes == {"household_id": "7", "amount": "1250"}
+
+
+@pytest.mark.parametrize(("sex", "month", "as_it_lies"), [("female", "2024-03-01", True), ("K", "2024-03-15", False)])
+def test_a_file_that_is_tidy_is_read_as_it_lies_and_any_other_made_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sex: str, month: str, as_it_lies: bool
+) -> None:
+    import duckdb
+
+    from matrikel_stats.data import noted
+
+    monkeypatch.setenv("MATRIKEL_STATS_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(noted, "_STEP_NS", 0)
+    folder = write_world(
+        tmp_path / "data", "spells\nperson_id | kind | start_date | end_date\n1 | sfi | 2024-01-01 | -\n"
+    )
+    (folder / "persons.csv").unlink(missing_ok=True)
+    tables = {
+        "persons": f"(1, DATE '1980-01-01', 'male'), (2, DATE '1980-01-01', '{sex}')) AS t(person_id, birth_date, sex)",
+        "assistance_months": f"(1, DATE '2024-02-01'), (2, DATE '{month}')) AS t(person_id, month)",
+    }
+    for table, rows in tables.items():
+        duckdb.sql(f"COPY (SELECT * FROM (VALUES {rows}) TO '{folder}/{table}.parquet'")
+    for _ in range(2):  # looked at, then known
+        with open_dataset(folder, codes=CODES) as dataset:
+            assert [person.sex for person in dataset.persons()] == ["male", "female"]
+            assert [str(row.start) for row in dataset.rows("assistance_months")] == ["2024-02-01", "2024-03-01"]
+            views = dict(dataset.ask("SELECT view_name, sql FROM duckdb_views() WHERE NOT internal"))
+            assert ("list_contains" not in views["persons"]) is as_it_lies
+            assert ("day" not in views["assistance_months"]) is as_it_lies

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.stats import peers
-from benchmarks.stats.data import FREEZE, ROOT, goal, share
+from benchmarks.stats.data import FREEZE, codes, goal, share
 
 from .job import Job, Work, question_of
 
@@ -37,10 +37,9 @@ def _server(folder: Path) -> str:
 
 
 def _in_server(folder: Path) -> Work:
-    from matrikel_stats import count, open_database, read_codes
+    from matrikel_stats import count, open_database
 
-    definition = goal()
-    database = open_database(_server(folder), codes=read_codes(ROOT / "definitions" / "codes"), freeze=FREEZE)
+    definition, database = goal(), open_database(_server(folder), codes=codes(), freeze=FREEZE)
     return lambda: share(count(definition, database, question_of(definition)))
 
 

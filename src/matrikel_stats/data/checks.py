@@ -9,7 +9,7 @@ from matrikel_declared import hint
 from matrikel_stats.declared.codes import CodeLists
 from matrikel_stats.problems import Problem, problem
 
-from .columns import as_date, as_decimal, as_month, as_text
+from .columns import as_date, as_decimal, as_month, as_text, may_lie_tidy, tidy
 from .files import RawTable, name, quoted
 from .schema import SEX_WORDS, Column
 
@@ -44,6 +44,20 @@ def check(con: "duckdb.DuckDBPyConnection", raw: RawTable, codes: CodeLists) -> 
     for unique in raw.table.unique:
         problems += _twice(con, raw, unique)
     return problems
+
+
+def tidy_already(con: "duckdb.DuckDBPyConnection", raw: RawTable) -> list[str]:
+    """Return the columns, as `table.column`, whose every value is tidy as it lies: they need not be made so."""
+    tests = {}
+    for column in raw.table.columns:
+        source, kind = raw.columns.get(column.name, ("", ""))
+        if not raw.is_text and may_lie_tidy(kind, column):
+            sql = tidy(name(source), kind, column, keep_whole=True, trim=False)
+            tests[f"{raw.table.name}.{column.name}"] = (
+                f"coalesce(bool_and({name(source)} IS NOT DISTINCT FROM {sql}), true)"
+            )
+    found = con.execute(f"SELECT {', '.join(tests.values())} FROM {raw.relation}").fetchone() if tests else ()
+    return [column for column, good in zip(tests, found or (), strict=True) if good]
 
 
 def _tests(raw: RawTable) -> list[_Test]:

@@ -4,7 +4,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -233,13 +233,16 @@ def ready(
 
     Return whether every id could stay a whole number. Raises StatsError naming every fault.
     """
-    key_is_whole = _normalise(con, tables)
-    if files is None or not files.known("checked"):
+    tidy_columns = files.known("checked") if files else None
+    if tidy_columns is None:
+        from .checks import tidy_already
+
         if problems := [found for raw in tables.values() for found in _looked_at(con, raw, codes)]:
             raise StatsError(problems)
+        tidy_columns = " ".join(column for raw in tables.values() for column in tidy_already(con, raw))
         if files is not None:
-            files.keep("checked", "True")
-    return key_is_whole
+            files.keep("checked", tidy_columns)
+    return _normalise(con, tables, tidy_columns.split())
 
 
 def _looked_at(con: "duckdb.DuckDBPyConnection", raw: RawTable, codes: CodeLists) -> list[Problem]:
@@ -253,14 +256,16 @@ def _looked_at(con: "duckdb.DuckDBPyConnection", raw: RawTable, codes: CodeLists
         return [problem("table_unreadable", str(raw.path), reason=first_line(error))]
 
 
-def _normalise(con: "duckdb.DuckDBPyConnection", tables: dict[str, RawTable]) -> bool:
+def _normalise(con: "duckdb.DuckDBPyConnection", tables: dict[str, RawTable], as_they_lie: Collection[str]) -> bool:
     """Make one tidy relation a table, with ids of one type; return whether they could all stay whole numbers."""
     ids = [raw.columns["person_id"][1] for raw in tables.values() if "person_id" in raw.columns]
     keep_whole = all(kind in WHOLE for kind in ids)
     for raw in tables.values():
         fields = []
         for column, (source, kind) in raw.columns.items():
-            sql = tidy(name(source), kind, raw.table.column(column), keep_whole, raw.is_text)
+            sql = name(source)
+            if f"{raw.table.name}.{column}" not in as_they_lie:
+                sql = tidy(sql, kind, raw.table.column(column), keep_whole, raw.is_text)
             fields.append(f"{sql} AS {name(column)}")
         what = "TABLE" if raw.is_text else "VIEW"
         con.execute(f"CREATE {what} {raw.table.name} AS SELECT {', '.join(fields)} FROM {raw.relation}")

@@ -25,14 +25,9 @@ def grouped(definition: Definition, tables: Tables, question: Question) -> Expr:
         f"d{place}": ibis.ifelse(good, dimension(definition, rows, rows["at"], dim), "")
         for place, dim in enumerate(question.dims[1:], start=1)
     }
-    rows = rows.mutate(
-        d0=rows["index"],
-        offset=ibis.ifelse(good, rows.offset, 0),
-        status=ibis.ifelse(good, rows.status, code("counted")),
-        mature=rows.mature,
-        **cell,
-    )
-    by = ["reason", "mature", "offset", "status", *(f"d{place}" for place in range(len(question.dims)))]
+    weight = {"offset": ibis.ifelse(good, rows.offset, 0)} if "offset" in rows.columns else {}
+    rows = rows.mutate(d0=rows["index"], status=ibis.ifelse(good, rows.status, code("counted")), **weight, **cell)
+    by = ["reason", "mature", *weight, "status", *(f"d{place}" for place in range(len(question.dims)))]
     if definition.kind not in ("amount", "attendance"):
         return rows.group_by(by).aggregate(n=rows.count())
     square = tables.words.exact(rows.total) * rows.total
@@ -123,7 +118,6 @@ def _long_term(definition: Definition, tables: Tables, question: Question) -> Ex
     return rows.mutate(
         reason=_otherwise(definition, rows, early, "before_data"),
         mature=mature,
-        offset=0,
         status=ibis.cases((rows.long, code("outcome")), (mature, code("window_passed")), else_=code("frozen")),
     )
 
