@@ -16,6 +16,8 @@ PARTS = (
     ("Pages with 50 000 persons and 500 000 spells, SQLite", ["-m", "benchmarks.web"]),
     ("The same, PostgreSQL", ["tools/with_postgres.py", sys.executable, "-m", "benchmarks.web"]),
     ("Import of a register", ["-m", "benchmarks.imports"]),
+    ("A plan of 120 questions, SQLite", ["-m", "benchmarks.forms"]),
+    ("The same, PostgreSQL", ["tools/with_postgres.py", sys.executable, "-m", "benchmarks.forms"]),
     ("Answers to a survey, SQLite", ["-m", "benchmarks.surveys"]),
     ("The same, PostgreSQL", ["tools/with_postgres.py", sys.executable, "-m", "benchmarks.surveys"]),
 )

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -211,27 +212,37 @@ def report(by: Any, ids: list[Any], asks: int) -> None:
     print("| page | questions | p50 ms | p95 ms | max ms | CPU ms a page |")
     print("|---|---:|---:|---:|---:|---:|", flush=True)
     for name, address in pages.items():
-        for _ in range(10):
-            assert client.get(address()).status_code == 200, name
-        times, work = [], time.process_time()
-        for _ in range(asks):
-            begun = time.perf_counter()
-            client.get(address())
-            times.append((time.perf_counter() - begun) * 1000)
-        work = (time.process_time() - work) * 1000 / asks
-        cuts = statistics.quantiles(times, n=20)
-        figures = (statistics.median(times), cuts[18], max(times), work)
-        print(
-            f"| {name} | {queries(client, address())} | " + " | ".join(f"{ms:.0f}" for ms in figures) + " |", flush=True
-        )
+        assert client.get(address()).status_code == 200, name
+        ask = partial(_get, client, address)
+        figures = measured(ask, asks)
+        print(f"| {name} | {queries(ask)} | " + " | ".join(f"{ms:.0f}" for ms in figures) + " |", flush=True)
 
 
-def queries(client: Any, address: str) -> int:
+def _get(client: Any, address: Callable[[], str]) -> Any:
+    return client.get(address())
+
+
+def measured(do: Callable[[], Any], times: int) -> tuple[float, float, float, float]:
+    """The middle, the 95th and the longest wall time in milliseconds, and the CPU time of one; after ten to warm up."""
+    for _ in range(10):
+        do()
+    found, work = [], time.process_time()
+    for _ in range(times):
+        begun = time.perf_counter()
+        do()
+        found.append((time.perf_counter() - begun) * 1000)
+    work = (time.process_time() - work) * 1000 / times
+    return statistics.median(found), statistics.quantiles(found, n=20)[18], max(found), work
+
+
+def queries(do: Callable[[], Any]) -> int:
+    """How many questions it puts to the database; transaction control and the wall's own setting aside."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as captured:
-        client.get(address)
+        answer = do()
+    assert answer.status_code == 200, answer
     return sum(not query["sql"].startswith(CONTROL) for query in captured)
 
 

@@ -122,6 +122,15 @@ def python_files(*parts: str) -> list[Path]:
     return [path for path in (SOURCE.joinpath(*parts)).rglob("*.py") if "migrations" not in path.parts]
 
 
+def test_a_room_is_entered_through_its_door() -> None:
+    for room in ROOMS:
+        for path in python_files("domain", room):
+            for other, part in re.findall(
+                r"^ *from matrikel\.domain\.(\w+)(?:\.| import )(\w+)", path.read_text(), re.M
+            ):
+                assert other == room or part == "door", f"{path} enters {other} by {part}"
+
+
 def test_only_the_clock_asks_for_the_time() -> None:
     for path in python_files():
         if path != SOURCE / "kernel" / "clock.py":

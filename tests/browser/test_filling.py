@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from matrikel_forms.declared.node import RESERVED
+from tests.browser.acts import PLACED
 from tests.browser.conftest import NARROW, WIDE
 from tests.browser.filling import Desk, opened
 from tests.forms.test_forms_shipped import FORMS
@@ -42,7 +43,9 @@ def visit(chromium: Browser) -> Iterator[Any]:
 
 
 def sound(page: Page) -> None:
+    page.evaluate(PLACED, "static")
     found = Axe().run(page, options=AXE).response["violations"]
+    page.evaluate(PLACED, "")
     assert [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -85,8 +88,7 @@ def test_leaving_the_page_saves_what_was_just_written(desk: Desk, visit: Any) ->
 
 @pytest.mark.parametrize(("choice", "kept"), [("Behåll min", "Min text"), ("Ta den andras", "Marias text")])
 def test_two_in_the_same_section_see_both_texts_and_choose(desk: Desk, visit: Any, choice: str, kept: str) -> None:
-    tall = WIDE | {"height": 2400}  # nothing half behind the bar at the foot, which axe takes for too small a target
-    mine, theirs = visit(desk, viewport=tall), visit(desk)
+    mine, theirs = visit(desk), visit(desk)
     theirs.locator("#wishes").fill("Marias text")
     theirs.locator("#wishes").blur()
     expect(theirs.locator("[data-saved]")).to_contain_text("Sparat")
@@ -156,6 +158,24 @@ def test_the_open_form_is_accessible_with_faults_too(desk: Desk, visit: Any, siz
     page.locator(".err-sum a").first.click()
     expect(page.locator("#school_years")).to_be_focused()
     sound(page)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_what_has_the_focus_never_lies_under_the_bar(desk: Desk, visit: Any, size: Any) -> None:
+    """WCAG 2.4.11, and more than it asks: no part of what one writes in is hidden, forwards and backwards."""
+    page = visit(desk, viewport=size)
+    page.locator("#wishes").focus()
+    for key in ["Tab"] * 40 + ["Shift+Tab"] * 20:
+        page.keyboard.press(key)
+        assert page.evaluate(HIDDEN) == 0
+
+
+HIDDEN = """() => {
+    const field = document.activeElement, bar = document.querySelector('.bar');
+    if (bar.contains(field) || !bar.closest('form').contains(field)) return 0;
+    const own = field.getBoundingClientRect(), over = bar.getBoundingClientRect();
+    return Math.max(0, Math.min(own.bottom, innerHeight) - Math.max(over.top, own.top));
+}"""
 
 
 @pytest.mark.parametrize("lang", ["ar", "ti"])

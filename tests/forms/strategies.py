@@ -9,10 +9,11 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from matrikel_forms import Form, Item, examine, is_notice
+from matrikel_forms import Form, Item, evaluate, examine, is_notice
 
 TYPES = ("text", "long_text", "choice", "multi_choice", "scale", "number", "date", "person", "offer")
-WORDS = st.text("abcåäöشе字 <&\"'\\{}%", min_size=1, max_size=12).filter(str.strip)
+LONGEST = 12
+WORDS = st.text("abcåäöشе字 <&\"'\\{}%", min_size=1, max_size=LONGEST).filter(str.strip)
 """Texts with what markup, quoting and formatting trip over."""
 HEAD = {
     "id": "made", "version": 1, "name": "Gjord", "purpose": "Egenskaper", "source": "Testet", "filled_in_by": "both",
@@ -29,19 +30,33 @@ def toml(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def as_file(told: dict[str, Any]) -> str:
+    """Return the definition file that says what a table tells."""
+    return "\n".join(f"{key} = {toml(value)}" for key, value in told.items())
+
+
 def read_form(told: dict[str, Any]) -> Form | None:
     """Return the form that a table tells, None when it has a fault."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"{told['id']}.toml"
-        file.write_text("\n".join(f"{key} = {toml(value)}" for key, value in told.items()), encoding="utf-8")
+        file.write_text(as_file(told), encoding="utf-8")
         forms, problems = examine(file)
     assert forms or any(not is_notice(found) for found in problems)
     return forms[0] if forms else None
 
 
+def forms() -> st.SearchStrategy[Form]:
+    """Any valid form of up to three groups, with rows in rows, conditions and scores."""
+    return files().map(lambda drawn: drawn[0])
+
+
+def tables() -> st.SearchStrategy[dict[str, Any]]:
+    """The same as the table of a definition file."""
+    return files().map(lambda drawn: drawn[1])
+
+
 @st.composite
-def forms(draw: st.DrawFn) -> Form:
-    """Any valid form of up to four groups, with rows in rows, conditions and scores."""
+def files(draw: st.DrawFn) -> tuple[Form, dict[str, Any]]:
     told: dict[str, Any] = {**HEAD, "kind": draw(st.sampled_from(["plan", "instrument", "survey", "checklist"]))}
     earlier: list[dict[str, Any]] = []
     names = iter(range(1000))
@@ -49,10 +64,13 @@ def forms(draw: st.DrawFn) -> Form:
     scored = [item for item in earlier if item["type"] in ("choice", "scale", "number")]
     if scored and draw(st.booleans()):
         told["scores"] = draw(_scores(scored))
+    if draw(st.integers(0, 3)) == 0:
+        dates = [item["id"] for item in earlier if item["type"] == "date"]
+        told["due_again"] = {"months": draw(st.integers(1, 24)), "after": draw(st.sampled_from(["signed", *dates]))}
     form = read_form(told)
     assume(form is not None)
     assert form is not None
-    return form
+    return form, told
 
 
 @st.composite
@@ -82,6 +100,10 @@ def _groups(draw: st.DrawFn, names: Any, seen: list[dict[str, Any]], outside: li
 def _items(draw: st.DrawFn, names: Any, seen: list[dict[str, Any]]) -> dict[str, Any]:
     kind = draw(st.sampled_from(TYPES))
     item: dict[str, Any] = {"id": f"i{next(names)}", "type": kind, "text": draw(WORDS)}
+    if draw(st.integers(0, 3)) == 0:
+        item |= {"help": draw(WORDS), "sensitive": draw(st.booleans())}
+    if kind in ("text", "long_text") and draw(st.booleans()):
+        item["longest"] = draw(st.integers(LONGEST, 40_000))
     if kind in ("choice", "multi_choice"):
         item["options"] = [
             {"id": f"o{number}", "text": draw(WORDS), "value": draw(st.integers(-3, 9)),
@@ -140,17 +162,32 @@ def _scores(draw: st.DrawFn, items: list[dict[str, Any]]) -> list[dict[str, Any]
         if draw(st.booleans()):
             score["not_shown"] = 0
         score["decimals"] = draw(st.integers(0, 3))
-        if method == "index":
+        top = 100 if method == "index" else _top(score, items)
+        if top is not None:
             score["bands"] = [
                 {"id": "low", "label": draw(WORDS)},
                 {"id": "high", "label": draw(WORDS), "opens": "care"},
             ]
             score["limits"] = [
-                {"id": "women", "sex": "female", "starts": {"low": 0, "high": draw(st.integers(1, 99))}},
-                {"id": "old", "age": {"from": 65}, "starts": {"low": 0, "high": 50}},
+                {"id": "women", "sex": "female", "starts": {"low": LOWEST, "high": draw(st.integers(top - 30, top))}},
+                {"id": "old", "age": {"from": 65}, "starts": {"low": LOWEST, "high": top - 1}},
             ]
         found.append(score)
     return found
+
+
+LOWEST = -200
+"""Below what any score here can come to."""
+
+
+def _top(score: dict[str, Any], items: list[dict[str, Any]]) -> int | None:
+    """The highest a sum or a mean of items can be, in whole numbers; None for a score over scores."""
+    most = [
+        item["most"] if "most" in item else max(option["value"] for option in item["options"])
+        for item in items
+        if item["id"] in score.get("items", ())
+    ]
+    return None if not most else sum(most) if score["method"] == "sum" else max(most)
 
 
 def values(item: Item) -> st.SearchStrategy[Any]:
@@ -193,4 +230,17 @@ def answers_to(draw: st.DrawFn, form: Form) -> dict[str, Any]:
                 fill(group.groups, place)
 
     fill(form.groups, "")
+    return found
+
+
+@st.composite
+def whole_answers_to(draw: st.DrawFn, form: Form) -> dict[str, Any]:
+    """Any valid answers that lack nothing that is asked for."""
+    found = draw(answers_to(form))
+    least = {group.id: group.rows.least for group in form.all_groups() if group.rows}
+    while missing := evaluate(form, found).faults:
+        for fault in missing:
+            name = fault.place.rpartition("/")[2]
+            told = st.just(list("abcd")[: least[name]]) if name in least else values(form.items[name])
+            found[fault.place] = draw(told.filter(lambda value: value not in ("", [])))
     return found

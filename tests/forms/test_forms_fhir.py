@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matrikel_forms import Form, Who, evaluate, questionnaire, questionnaire_response
-from tests.forms.strategies import answers_to, forms
+from tests.forms.strategies import answers_to, forms, whole_answers_to
 from tests.forms.test_forms_answers import ALL_TOP, AUDIT, FORMS, PLAN, PLAN_ANSWERS
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
@@ -70,6 +70,18 @@ def test_every_shipped_form_is_a_valid_questionnaire(form: Form) -> None:
     check_questionnaire(told)
     [translation] = told["_title"]["extension"]
     assert translation["extension"][0]["valueCode"] == "en"
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_every_shipped_form_filled_in_is_a_valid_response(form: Form) -> None:
+    @given(whole_answers_to(form))
+    @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+    def answered(answers: dict[str, Any]) -> None:
+        told = questionnaire_response(form, answers, evaluate(form, answers, Who("female", 40)))
+        check_response(form, told)
+        assert told["status"] == "completed"
+
+    answered()
 
 
 @given(st.data())

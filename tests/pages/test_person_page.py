@@ -10,7 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from matrikel.base.scope import acting_as
+from matrikel.domain.cases import door as cases
 from matrikel.domain.people import door as people
+from matrikel.domain.plans import door as plans
 from matrikel.domain.services import door as services
 from matrikel.domain.trail import door as trail
 from tests.cast import Cast
@@ -39,6 +41,10 @@ def test_the_head_costs_twelve_questions_and_no_more_with_data(amina: people.Per
                 person=amina, kind="labour_market_programme", start_date=date(2026, month, 10),
                 end_date=date(2026, month, 20), by=by,
             )  # fmt: skip
+        case = cases.current_case(amina)
+        assert case is not None
+        for kind in ("introduction_plan_adult", "change_plan"):
+            plans.draw_up(case=case, kind=kind, by=by)
     assert asked(client, path) <= 12
 
 

@@ -14,6 +14,7 @@ from matrikel.domain.access import door as access
 from matrikel.domain.access.door import Right, StaffRequest, page
 from matrikel.domain.cases import door as cases
 from matrikel.domain.people import door as people
+from matrikel.domain.plans import door as plans
 from matrikel.domain.services import door as services
 from matrikel.domain.trail import door as trail
 from matrikel.kernel.timeline import together
@@ -50,7 +51,7 @@ def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
     by = request.by
     shown = people.get_for(by, person_id)
     case = cases.current_case(shown)
-    way = together([people.timeline(shown), cases.timeline(shown), services.timeline(shown)])
+    way = together([people.timeline(shown), cases.timeline(shown), services.timeline(shown), plans.timeline(shown)])
     here = [spell.first for spell in way.spells if spell.lane == "registered" and spell.code == by.municipality]
     anchor = min(here, default=None)
     picture = picture_of(way, anchor=anchor)

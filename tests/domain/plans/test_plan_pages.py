@@ -15,6 +15,7 @@ from matrikel.domain.cases import door as cases
 from matrikel.domain.instruments import door as instruments
 from matrikel.domain.people.door import Person
 from matrikel.domain.plans import door as plans
+from matrikel.domain.trail import door as trail
 from matrikel.kernel import clock
 from matrikel.kernel.acting import Acting
 from tests.cast import Cast, acting_as
@@ -64,6 +65,20 @@ def test_the_open_plan_saves_itself(draft: plans.Plan, bertil: Acting, browse: A
     answer = client.post(page_of("save", draft), sent)
     assert answer.status_code == 200
     assert instruments.answers_of(plans.plan_for(bertil, draft.pk).response)["wishes"] == "Köra buss"
+
+
+def test_saving_is_one_line_in_the_log_and_few_questions(
+    draft: plans.Plan, amina: Person, bertil: Acting, browse: Any
+) -> None:
+    """It happens every few seconds: a line for each reading would hide those that matter."""
+    client, before = browse(bertil), trail.of_person(amina.pk, by=bertil).count()
+    part = instruments.sections_of(draft.response)["situation"]
+    sent = {"form": str(uuid4()), "version.situation": part.version, "wishes": "Köra buss", "housing": "own"}
+    with CaptureQueriesContext(connection) as asked:
+        assert client.post(page_of("save", draft), sent, **HTMX).status_code == 200
+    lines = [entry.action for entry in trail.of_person(amina.pk, by=bertil)]
+    assert (len(lines) - before, lines[0]) == (1, "instruments.section.saved")
+    assert sum(bool(ROOMS.search(query["sql"])) for query in asked) <= 8
 
 
 def test_it_is_read_through_and_agreed(draft: plans.Plan, bertil: Acting, browse: Any) -> None:
@@ -209,3 +224,28 @@ def test_the_panel_asks_the_database_few_questions(
 def test_colleagues_in_another_unit_have_plans_of_their_own(plan: plans.Plan, amina: Person, cast: Cast) -> None:
     with acting_as(cast.david) as david:
         assert plans.plans_of(amina, david) == []
+
+
+def test_the_life_line_tells_what_was_agreed_and_signed_to_those_who_may_know(
+    plan: plans.Plan, amina: Person, case: cases.Case, bertil: Acting, cast: Cast
+) -> None:
+    """A sensitive form stands there only for those who are close to it; a draft of a plan for nobody."""
+    violence = instruments.begin(case=case, form="freda_routing", by=bertil)
+    instruments.save_section(
+        response=violence,
+        section="setting",
+        answers={"alone": "no", "postponed_to": "2027-01-04"},
+        version=1,
+        by=bertil,
+    )
+    instruments.sign(response=violence, by=bertil)
+    plans.draw_up(case=case, kind="change_plan", by=bertil)
+    told = [(mark.label, mark.on, mark.url) for mark in plans.timeline(amina).marks]
+    assert (f"{plan.title}, version 1", plan.agreed_on, page_of("plan", plan)) in told
+    assert (instruments.title_of(violence), clock.today(), reverse("instruments-response", args=[violence.pk])) in told
+    assert len(told) == 2
+    with acting_as(cast.rakel):
+        assert [mark.label for mark in plans.timeline(amina).marks] == [f"{plan.title}, version 1"]
+    for outsider in cast.outsiders:
+        with acting_as(outsider):
+            assert plans.timeline(amina).marks == ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from matrikel.domain.surveys.models import Campaign
 from matrikel.domain.surveys.queries import address_of, invitation_of, to_invite
 from matrikel.domain.surveys.rules import respondent
 from matrikel.kernel import clock
+from matrikel.kernel.acting import Acting
 from tests.cast import Cast
 
 ITEMS = (
@@ -31,19 +33,19 @@ def all_at(step: int) -> dict[str, Any]:
     return dict.fromkeys(ITEMS, step)
 
 
+def open_survey(by: Acting, invited: int | list[Recipient], *, kind: str = "anonymous", **values: Any) -> Campaign:
+    recipients = [Recipient() for _ in range(invited)] if isinstance(invited, int) else invited
+    given = {"form": "hme", "title": "Medarbetare 2026", "languages": ["en"], "closes_on": in_a_month()} | values
+    with acting_as(by):
+        campaign = plan(kind=kind, by=by, **given)
+        return open_to(campaign=campaign, recipients=recipients, population="Alla på enheten", by=by)
+
+
 @pytest.fixture
 def opened(cast: Cast) -> Opened:
     """`opened(24, kind="anonymous")`: Cecilia's survey, open to that many, or to the given recipients."""
 
-    def made(invited: int | list[Recipient], *, kind: str = "anonymous", **values: Any) -> Campaign:
-        by = cast.cecilia
-        recipients = [Recipient() for _ in range(invited)] if isinstance(invited, int) else invited
-        given = {"form": "hme", "title": "Medarbetare 2026", "languages": ["en"], "closes_on": in_a_month()} | values
-        with acting_as(by):
-            campaign = plan(kind=kind, by=by, **given)
-            return open_to(campaign=campaign, recipients=recipients, population="Alla på enheten", by=by)
-
-    return made
+    return partial(open_survey, cast.cecilia)
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@ from matrikel.domain.instruments.actions.response import begin, discard, replace
 from matrikel.domain.instruments.actions.section import Saved, save_section
 from matrikel.domain.instruments.actions.signing import sign
 from matrikel.domain.instruments.actions.wording import approve_translation, load_wording
-from matrikel.domain.instruments.catalogue import name_in_words
+from matrikel.domain.instruments.catalogue import name_in_words, name_of
 from matrikel.domain.instruments.differing import Difference, differing
 from matrikel.domain.instruments.models import FormVersion, Opening, Response, Score, Section
+from matrikel.domain.instruments.pages import Place, fill_page, filled, saved_part
 from matrikel.domain.instruments.phrases import phrases
 from matrikel.domain.instruments.printed import Heading
 from matrikel.domain.instruments.printed import pdf as print_form
@@ -24,7 +25,7 @@ from matrikel.domain.instruments.queries import (
     response_to_write,
     responses_of,
     sections_of,
-    timeline,
+    signed_rows,
     title_of,
     usable_forms,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "FormVersion",
     "Heading",
     "Opening",
+    "Place",
     "Response",
     "Saved",
     "Score",
@@ -56,12 +58,15 @@ __all__ = [
     "direction",
     "discard",
     "due_again",
+    "fill_page",
+    "filled",
     "form_for",
     "form_in_words",
     "form_of",
     "history_of",
     "load_wording",
     "name_in_words",
+    "name_of",
     "opening_for",
     "openings_of",
     "openings_waiting",
@@ -74,11 +79,12 @@ __all__ = [
     "response_to_write",
     "responses_of",
     "save_section",
+    "saved_part",
     "sections_of",
     "settle",
     "show",
     "sign",
-    "timeline",
+    "signed_rows",
     "title_of",
     "usable_forms",
 ]

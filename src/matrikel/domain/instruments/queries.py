@@ -7,9 +7,8 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
-from django.urls import reverse
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, TruncDate
 
 from matrikel.base import scope
 from matrikel.domain.access.door import Right
@@ -23,7 +22,6 @@ from matrikel.domain.trail import door as trail
 from matrikel.kernel import clock
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import Missing
-from matrikel.kernel.timeline import Mark, Timeline
 from matrikel_forms import Form, form_asked
 
 OWN_KINDS = ("assessment", "instrument", "checklist")
@@ -216,19 +214,20 @@ def opening_for(by: Acting, opening_id: UUID) -> Opening:
     return found
 
 
-def timeline(person: Person) -> Timeline:
-    """A mark for each signed response that the acting post may see."""
-    rows = _listed(readable(scope.current()).filter(people.own_rows(person), signed_at__isnull=False))
-    return Timeline(
-        marks=tuple(
-            Mark(
-                title_of(row),
-                row.signed_at.astimezone(clock.SWEDEN).date(),
-                url=reverse("instruments-response", args=[row.pk]),
-            )
-            for row in rows
+def signed_rows(person: Person) -> QuerySet[Response]:
+    """Signed responses to forms that are no plans: `form`, id, form, its name when it was asked, day, and 0.
+
+    For the room that tells a person's way to join with its own, so that both cost one query.
+    """
+    rows = readable(scope.current()).filter(people.own_rows(person), signed_at__isnull=False)
+    return (  # type: ignore[no-any-return]
+        rows.exclude(form__in=_plans())
+        .exclude(Exists(_replacing()))
+        .values_list(
+            Value("form", CharField()), "pk", "form", "form_version__name", TruncDate("signed_at", tzinfo=clock.SWEDEN),
+            Value(0, IntegerField()),
         )
-    )
+    )  # fmt: skip
 
 
 def readable(by: Acting) -> QuerySet[Response]:
@@ -262,11 +261,15 @@ def _openings(by: Acting) -> QuerySet[Opening]:
     return rows.select_related("response__case", "person__merged_into")
 
 
+def _replacing() -> QuerySet[Response]:
+    found: QuerySet[Response] = Response.objects.filter(replaces_id=OuterRef("pk"), signed_at__isnull=False)
+    return found
+
+
 def _listed(rows: QuerySet[Response]) -> Any:
     """Rows for a list: without answers and words, those that a signed one has replaced left out."""
-    replacing = Response.objects.filter(replaces_id=OuterRef("pk"), signed_at__isnull=False)
     return (
-        rows.exclude(Exists(replacing))
+        rows.exclude(Exists(_replacing()))
         .annotate(kept_name=F("form_version__name"))
         .select_related("author__user", "case", "signed_by__user")
         .prefetch_related("scores")

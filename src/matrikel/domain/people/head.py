@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from matrikel.base import codes
 from matrikel.domain.access.door import Protection
-from matrikel.domain.people.calling import called, children_at_home
+from matrikel.domain.people.calling import called
 from matrikel.domain.people.models import Person
 from matrikel.domain.people.rules import NUMBER_KINDS
 from matrikel.kernel import clock
@@ -50,7 +50,7 @@ class Head:
 
 
 def head_of(person: Person, *, case_number: str = "") -> Head:
-    """The head, in two queries: numbers with languages, and children at home."""
+    """The head, in one query: numbers, languages and children at home."""
     known = called(person)
     languages = codes.code_list("languages")
     return Head(
@@ -62,7 +62,7 @@ def head_of(person: Person, *, case_number: str = "") -> Head:
         country=codes.label("countries", person.country) if person.country else "",
         languages=", ".join(languages[code].label for code in known.languages if code in languages),
         interpreter=_interpreter(person),
-        children=children_at_home(person),
+        children=known.children,
         protection_label=str(PROTECTIONS.get(Protection(person.protection), "")),
     )
 

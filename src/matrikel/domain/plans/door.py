@@ -11,6 +11,7 @@ from matrikel.domain.plans.queries import (
     plan_forms,
     plans_of,
     step_for,
+    timeline,
     versions_of,
     waiting_follow_up,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "plan_forms",
     "plans_of",
     "step_for",
+    "timeline",
     "versions_of",
     "waiting_follow_up",
 ]

@@ -6,9 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Prefetch, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from matrikel.base import scope
 from matrikel.domain.access.door import Right
 from matrikel.domain.cases import door as cases
 from matrikel.domain.cases.door import Case
@@ -21,6 +24,7 @@ from matrikel.domain.trail import door as trail
 from matrikel.kernel import clock
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import Missing
+from matrikel.kernel.timeline import Mark, Timeline
 from matrikel_forms import Form, Problem, evaluate
 
 KEPT = Coalesce("person__merged_into_id", "person_id")
@@ -148,6 +152,21 @@ def draft_of(case: Case, kind: str, by: Acting) -> Plan | None:
 
 def agreed_of(case_id: UUID, kind: str, by: Acting) -> Plan | None:
     return _one(readable(by).filter(case_id=case_id, kind=kind, state="agreed"))
+
+
+def timeline(person: Person) -> Timeline:
+    """A mark for each version of a plan that was agreed and each form that was signed, in one query for both."""
+    agreed = readable(scope.current()).filter(people.own_rows(person), agreed_on__isnull=False)
+    rows = agreed.values_list(
+        Value("plan", CharField()), "pk", "kind", "response__form_version__name", "agreed_on", "number"
+    )
+    marks = []
+    for what, pk, form, name, on, number in rows.union(instruments.signed_rows(person), all=True):
+        label, url = instruments.name_of(form, name), reverse("instruments-response", args=[pk])
+        if what == "plan":
+            label, url = f"{label}, {_('version %(n)d') % {'n': number}}", reverse("plans-plan", args=[pk])
+        marks.append(Mark(label, on, url=url))
+    return Timeline(marks=tuple(sorted(marks, key=lambda mark: (mark.on, mark.label))))
 
 
 def readable(by: Acting) -> QuerySet[Plan]:

@@ -16,6 +16,7 @@ from matrikel.domain.instruments.actions.response import begin, discard, replace
 from matrikel.domain.instruments.actions.signing import sign
 from matrikel.domain.instruments.catalogue import name_in_words
 from matrikel.domain.instruments.models import Response
+from matrikel.domain.instruments.pages import Place, fill_page, filled, saved_part
 from matrikel.domain.instruments.queries import (
     answers_of,
     form_in_words,
@@ -30,7 +31,6 @@ from matrikel.domain.instruments.queries import (
 )
 from matrikel.domain.instruments.rules import language, own
 from matrikel.domain.instruments.showing import show
-from matrikel.domain.instruments.web.filling import Place, fill_page, filled, saved_part
 from matrikel.domain.instruments.web.forms import BeginForm, SettleForm, SignForm
 from matrikel.domain.people import door as people
 from matrikel.domain.people.door import Person, form_page, home_of, status_of

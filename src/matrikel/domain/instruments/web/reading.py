@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from matrikel.domain.access.door import Right, StaffRequest, page
 from matrikel.domain.instruments.differing import Difference, differing
 from matrikel.domain.instruments.models import Opening, Response
+from matrikel.domain.instruments.pages import filled
 from matrikel.domain.instruments.printed import Heading, State, pdf
 from matrikel.domain.instruments.queries import (
     answers_of,
@@ -31,7 +32,6 @@ from matrikel.domain.instruments.rules import log_as, own
 from matrikel.domain.instruments.scored import sentences
 from matrikel.domain.instruments.showing import show
 from matrikel.domain.instruments.shown import Filled, Part, Section, Sheet
-from matrikel.domain.instruments.web.filling import filled
 from matrikel.domain.people import door as people
 from matrikel.domain.people.door import home_of, panel_page
 from matrikel.domain.trail import door as trail

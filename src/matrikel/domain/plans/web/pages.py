@@ -12,11 +12,17 @@ from django.utils.translation import gettext as _
 
 from matrikel.domain.access.door import Right, StaffRequest, carry_out, page
 from matrikel.domain.instruments import door as instruments
-from matrikel.domain.instruments.web.filling import Place, fill_page, filled, saved_part
 from matrikel.domain.people import door as people
 from matrikel.domain.plans.actions.agreeing import agree, offer_code
 from matrikel.domain.plans.models import Plan
-from matrikel.domain.plans.queries import is_complete, next_step, plan_for, versions_of, waiting_follow_up
+from matrikel.domain.plans.queries import (
+    is_complete,
+    next_step,
+    plan_for,
+    plan_to_write,
+    versions_of,
+    waiting_follow_up,
+)
 from matrikel.domain.plans.rules import CODE_DAYS
 from matrikel.domain.plans.web.acts import person_of, url_of
 from matrikel.domain.plans.web.forms import AgreeForm, ConfirmForm
@@ -51,13 +57,15 @@ def write(request: StaffRequest, plan_id: UUID) -> HttpResponse:
     shown = plan_for(request.by, plan_id)
     if not shown.is_draft:
         return redirect("plans-plan", shown.pk)
-    return fill_page(request, _response(shown, request), _place(shown))
+    return instruments.fill_page(request, _response(shown, request), _place(shown))
 
 
 @page(Right.PLAN_WRITE, "POST")
 def save(request: StaffRequest, plan_id: UUID) -> HttpResponse:
-    shown = plan_for(request.by, plan_id)
-    return saved_part(request, _response(shown, request), _place(shown))
+    """What an open plan sends by itself, every few seconds: an act that logs itself and nothing read."""
+    shown = plan_to_write(request.by, plan_id)
+    response = instruments.response_to_write(request.by, shown.response_id)
+    return instruments.saved_part(request, response, _place(shown))
 
 
 @page(Right.PLAN_WRITE, "GET", "POST")
@@ -150,7 +158,9 @@ def _sheet(shown: Plan) -> instruments.Sheet:
     """The plan to be read, in the reader's language with the one it was written beside."""
     form = instruments.form_in_words(shown.response)
     answers = instruments.answers_of(shown.response)
-    return instruments.show(form, filled(shown.response, answers, held={group.id: "" for group in form.groups}))
+    return instruments.show(
+        form, instruments.filled(shown.response, answers, held={group.id: "" for group in form.groups})
+    )
 
 
 def _beside(shown: Plan, chosen: str) -> instruments.Sheet:
@@ -161,9 +171,9 @@ def _beside(shown: Plan, chosen: str) -> instruments.Sheet:
     return instruments.show(form, instruments.Filled(answers=answers, lang="sv", other=other, on=clock.today()))
 
 
-def _place(shown: Plan) -> Place:
+def _place(shown: Plan) -> instruments.Place:
     before = shown.replaces
-    return Place(
+    return instruments.Place(
         post_url=url_of(shown, "plans-write"),
         save_url=url_of(shown, "plans-save"),
         next_url=url_of(shown, "plans-agree"),
