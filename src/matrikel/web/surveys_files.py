@@ -86,8 +86,7 @@ def _on_paper(shown: Campaign, results: Results) -> dict[str, Any]:
             "kind": _("Slag"), "population": _("Tillfrågade"), "answers": _("Svar"), "indices": _("Index"),
             "groups": _("Grupper"), "questions": _("Frågor"),
             "covers": _("Spannet täcker i 95 fall av 100 det värde man skulle få om alla svarade på samma sätt."),
-            "hidden": _("·· färre än %(n)s svar, eller så skulle en så liten grupp gå att räkna ut.")
-            % {"n": shown.threshold},
+            "hidden": _("·· för få svar, eller så skulle en liten grupp gå att räkna ut."),
         },
         "indices": {"heads": [_("Index"), _("Medelvärde"), _("Spann"), _("Svar")], "rows": rows},
         "says": [f"{each.name}: {say}" for each in indices for say in each.against],

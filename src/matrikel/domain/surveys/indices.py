@@ -64,7 +64,13 @@ def indices_of(form: str) -> list[Definition]:
 
 def index_names(form: str) -> dict[str, str]:
     """What the indices of a form are called in the reader's language, by indicator."""
-    return {each.id: each.text(figures.language()).name for each in indices_of(form)}
+    return {each.id: short(each.text(figures.language()).name) for each in indices_of(form)}
+
+
+def short(name: str) -> str:
+    """The name of an indicator where the survey is named already: without that name, which stands before a comma."""
+    own = name.partition(", ")[2] or name
+    return own[:1].upper() + own[1:]
 
 
 def measured(

@@ -6,7 +6,7 @@ from babel import Locale
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from matrikel.domain.surveys.indices import Index
+from matrikel.domain.surveys.indices import Index, short
 from matrikel_forms import Form, text_of
 
 GROUP_LABELS: dict[str, Any] = {"sex": _("kön"), "age_band": _("ålder")}
@@ -44,8 +44,8 @@ def item_label(form: Form, item: str) -> str:
 
 
 def index_label(index: Index) -> str:
-    """What an index is called."""
-    return index.names.get(reader()) or index.names["sv"]
+    """What an index is called on the page of its survey."""
+    return short(index.names.get(reader()) or index.names["sv"])
 
 
 def reader() -> str:
