@@ -12,6 +12,9 @@ from python_calamine import CalamineWorkbook
 from matrikel.cli import figures as command
 from matrikel.cli import installation
 from matrikel.cli.main import Parser
+from matrikel.domain.figures import door as figures
+from matrikel.domain.figures import sources
+from tests.cast import acting_as
 from tests.extract.world import GOAL, World
 
 PAGES = (
@@ -38,6 +41,17 @@ def test_every_page_opens_for_every_reader_with_few_queries(published: World, br
                 answer = client.get(url)
             assert answer.status_code == 200, (reader.name, url)
             assert len(queries) <= 12, (reader.name, url, len(queries))
+
+
+def test_no_figure_is_lost_however_few_are_kept_in_memory(published: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The own figures, which are read first, make no room for the county's."""
+    monkeypatch.setattr(sources, "KEPT", 1)
+    sources._cubes.clear()
+    with acting_as(published.cast.bertil) as by:
+        line = next(line for line in figures.overview(by) if line.definition.id == GOAL)
+    assert [(area, seen is None) for area, seen in line.areas] == [
+        (figures.UNIT, False), (figures.BOARD, False), (figures.COUNTY, False)
+    ]  # fmt: skip
 
 
 def test_what_counts_nobody_is_named_once_under_what_counts_somebody(published: World, browse: Any) -> None:

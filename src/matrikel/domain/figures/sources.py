@@ -151,6 +151,10 @@ def read(by: Acting, definitions: Sequence[Definition]) -> dict[str, Held]:
         OWN_DIMENSIONS,
         lambda ids: Published.objects.filter(pk__in=ids).values_list("pk", "tables"),
     )
+    # Own and given together: what was fetched first must not have to make room for the rest.
+    used = sum(len(each.given) + (each.figure is not None) for each in held.values())
+    while len(_cubes) > max(KEPT, used):
+        _cubes.popitem(last=False)
     for name, goal in goals.items():
         held[name].whole = held[goal.id] if goal else None
     return {name: held[name] for name in goals}
@@ -213,5 +217,3 @@ def _fetch(
     for pk in wanted:
         if pk in _cubes:
             _cubes.move_to_end(pk)
-    while len(_cubes) > max(KEPT, len(wanted)):
-        _cubes.popitem(last=False)

@@ -93,7 +93,15 @@ def value_heads(definition: Definition) -> tuple[str, str]:
         return _("Hushåll"), _("Kronor i månaden")
     if definition.kind == "attendance":
         return _("Personer"), _("Närvaro")
+    if _is_yes_or_no(definition):
+        return _("Personer"), _("Procent")
     return _("Svarande"), _("Index") if definition.measure == "index" else _("Medelpoäng")
+
+
+def _is_yes_or_no(definition: Definition) -> bool:
+    """Whether an index is of one answer that is 0 or 1: then it is a percentage, such as a response rate."""
+    score = definition.score
+    return score is not None and score.index and len(score.items) == 1 and (score.least, score.most) == (0, 1)
 
 
 def within(definition: Definition) -> str:
@@ -164,6 +172,8 @@ def _of_value(definition: Definition, cell: Cell) -> str:
         return _("%(n)s hushåll fick i snitt %(value)s i månaden.") % told
     if definition.kind == "attendance":
         return _("%(n)s personer var med %(value)s av den planerade tiden.") % told
+    if _is_yes_or_no(definition):
+        return _("%(value)s procent av %(n)s.") % told
     return _("%(n)s personer svarade: i snitt %(value)s.") % told
 
 
