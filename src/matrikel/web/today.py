@@ -78,7 +78,7 @@ def _lede(day: casework.Today, closing: int, changes: list[Told]) -> str:
         ngettext("ett mål går ut", "%(n)d mål går ut", closing) % {"n": closing},
         ngettext("en kontroll att avgöra", "%(n)d kontroller att avgöra", len(day.openings)) % {"n": len(day.openings)},
         ngettext("en väntar på sfi", "%(n)d väntar på sfi", len(day.sfi)) % {"n": len(day.sfi)},
-        ngettext("ett löfte i en plan är sent", "%(n)d löften i planer är sena", late) % {"n": late},
+        ngettext("något i en plan är sent", "%(n)d saker i planer är sena", late) % {"n": late},
     ]
     held = [part for part, some in zip(parts, (True, closing, day.openings, day.sfi, late), strict=True) if some]
     news = ngettext("En ändring av kollegor.", "%(n)d ändringar av kollegor.", len(changes)) % {"n": len(changes)}

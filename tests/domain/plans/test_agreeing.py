@@ -26,7 +26,7 @@ def test_a_plan_becomes_goals_steps_and_a_day_to_follow_up(plan: plans.Plan, ber
     assert (held.state, held.number, held.agreed_on, held.agreed_how) == ("agreed", 1, clock.today(), "signature")
     assert (goal.row, goal.text, goal.area, goal.state) == ("g1", "Klara kurs C i svenska", "language", "under_way")
     assert [(step.row, step.doer, step.due_on, step.state) for step in goal.steps.all()] == [
-        ("s1", "Personen själv", days(7), "planned"),
+        ("s1", "personen själv", days(7), "planned"),
         ("s2", "Sara på Lärcentrum", days(30), "planned"),
     ]
     assert [(row.due_on, row.held_on) for row in held.follow_ups.all()] == [(clock.today() + FOLLOW_UP, None)]

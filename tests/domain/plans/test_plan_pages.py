@@ -184,7 +184,7 @@ def test_what_is_late_is_on_today(plan: plans.Plan, bertil: Acting, browse: Any)
         shown = browse(bertil).get(reverse("today")).content.decode()
     assert "Anmäla mig till sfi" in shown
     assert "6 dagar sen" in shown.replace("\xa0", " ")
-    assert "ett löfte i en plan är sent" in shown
+    assert "något i en plan är sent" in shown
 
 
 def test_pages_do_not_exist_for_outsiders(plan: plans.Plan, amina: Person, cast: Cast, browse: Any) -> None:

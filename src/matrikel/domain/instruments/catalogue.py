@@ -30,6 +30,10 @@ def name_in_words(form: Form) -> str:
     return str(text_of(form, "name", language()))
 
 
+def purpose_in_words(form: Form) -> str:
+    return str(text_of(form, "purpose", language()))
+
+
 class Loaded(Protocol):
     """An official wording as a unit keeps it."""
 

@@ -3,7 +3,7 @@ from matrikel.domain.instruments.actions.response import begin, discard, replace
 from matrikel.domain.instruments.actions.section import Saved, save_section
 from matrikel.domain.instruments.actions.signing import sign
 from matrikel.domain.instruments.actions.wording import approve_translation, load_wording
-from matrikel.domain.instruments.catalogue import name_in_words, name_of
+from matrikel.domain.instruments.catalogue import name_in_words, name_of, purpose_in_words
 from matrikel.domain.instruments.differing import Difference, differing
 from matrikel.domain.instruments.models import FormVersion, Opening, Response, Score, Section
 from matrikel.domain.instruments.pages import Place, fill_page, filled, saved_part
@@ -73,6 +73,7 @@ __all__ = [
     "own",
     "phrases",
     "print_form",
+    "purpose_in_words",
     "read_sent",
     "replace",
     "response_for",

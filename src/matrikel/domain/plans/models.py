@@ -186,7 +186,7 @@ class Step(BoardRow):
 
     @property
     def doer(self) -> str:
-        return self.other or self.get_who_display()
+        return self.other or str(self.get_who_display()).lower()
 
 
 class FollowUp(BoardRow):

@@ -14,7 +14,7 @@ from matrikel.domain.cases import door as cases
 from matrikel.domain.instruments.actions.opening import settle
 from matrikel.domain.instruments.actions.response import begin, discard, replace
 from matrikel.domain.instruments.actions.signing import sign
-from matrikel.domain.instruments.catalogue import name_in_words
+from matrikel.domain.instruments.catalogue import name_in_words, purpose_in_words
 from matrikel.domain.instruments.models import Response
 from matrikel.domain.instruments.pages import Place, fill_page, filled, saved_part
 from matrikel.domain.instruments.queries import (
@@ -29,7 +29,7 @@ from matrikel.domain.instruments.queries import (
     title_of,
     usable_forms,
 )
-from matrikel.domain.instruments.rules import language, own
+from matrikel.domain.instruments.rules import own
 from matrikel.domain.instruments.showing import show
 from matrikel.domain.instruments.web.forms import BeginForm, SettleForm, SignForm
 from matrikel.domain.people import door as people
@@ -37,7 +37,7 @@ from matrikel.domain.people.door import Person, form_page, home_of, status_of
 from matrikel.kernel import clock
 from matrikel.kernel.errors import Missing
 from matrikel.kernel.period import age_on
-from matrikel_forms import Form, evaluate, text_of
+from matrikel_forms import Form, evaluate
 
 KINDS = (
     ("assessment", gettext_lazy("Bedömningar")),
@@ -82,8 +82,8 @@ def choose(request: StaffRequest, person_id: UUID) -> HttpResponse:
 
 def _offered(form: Form, chosen: str, usable: list[Form]) -> tuple[Form, str, str, BeginForm]:
     tongue = chosen if chosen in form.wordings and chosen != "sv" else ""
-    purpose = str(text_of(form, "purpose", language()))
-    return form, name_in_words(form), purpose, BeginForm(initial={"form": form.id, "language": tongue}, usable=usable)
+    begin_form = BeginForm(initial={"form": form.id, "language": tongue}, usable=usable)
+    return form, name_in_words(form), purpose_in_words(form), begin_form
 
 
 def _spoken(person: Person, tongues: list[str]) -> str:

@@ -4,12 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from matrikel.base import codes
 from matrikel.domain.access.door import ActionForm, DateInput
-from matrikel.domain.instruments.door import name_in_words
+from matrikel.domain.instruments.door import name_in_words, purpose_in_words
 from matrikel.domain.plans.models import Goal
 from matrikel.kernel import clock
 from matrikel_forms import Form
@@ -23,6 +24,9 @@ def language_label(code: str) -> str:
 
 
 class BeginForm(ActionForm):
+    """Which plan, the one that fits the person's age first, each with what it is for; and the language beside."""
+
+    optional = gettext_lazy("frivilligt")
     kind = forms.ChoiceField(label=gettext_lazy("Slag av plan"), widget=forms.RadioSelect)
     language = forms.ChoiceField(label=gettext_lazy("Språk bredvid svenskan"), required=False)
 
@@ -30,12 +34,18 @@ class BeginForm(ActionForm):
         super().__init__(*args, **kwargs)
         known = {lang for form in offered for lang in form.wordings if lang != "sv"}
         first = next((lang for lang in spoken if lang in known), "")
-        self.fields["kind"].choices = [(form.id, name_in_words(form)) for form in offered]  # type: ignore[attr-defined]
+        ordered = sorted(offered, key=lambda form: form.id != kind)
+        self.fields["kind"].choices = [(form.id, _told(form)) for form in ordered]  # type: ignore[attr-defined]
         self.fields["language"].choices = [  # type: ignore[attr-defined]
             ("", _("bara svenska")),
             *sorted(((lang, language_label(lang)) for lang in known), key=lambda each: each[1]),
         ]
         self.initial = {"kind": kind, "language": first}
+
+
+def _told(form: Form) -> str:
+    template = '<span>{}<br><span class="second small">{}</span></span>'
+    return format_html(template, name_in_words(form), purpose_in_words(form))
 
 
 class AgreeForm(ActionForm):
@@ -59,13 +69,14 @@ class StepForm(ActionForm):
 class FollowUpForm(ActionForm):
     """How each goal goes, by its row; when next."""
 
+    optional = gettext_lazy("frivilligt")
     on = forms.DateField(label=gettext_lazy("Vi gick igenom planen"), widget=DateInput, initial=clock.today)
 
     def __init__(self, *args: Any, goals: list[Goal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for goal in goals:
             self.fields[f"goal-{goal.row}"] = forms.ChoiceField(
-                label=goal.text, choices=codes.choices("goal_states"), initial=goal.state
+                label=goal.text, help_text=_("Hur går det?"), choices=codes.choices("goal_states"), initial=goal.state
             )
         self.fields["note"] = forms.CharField(
             label=_("Vad sades"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
