@@ -17,6 +17,8 @@ WORKER = STAFF[0].email
 MANAGER = STAFF[2].email
 SCHOOL = "Lärcentrum Östersund"
 SHOWN = "Selam Tesfay"
+DRINKS = "Farid Rahimi"
+"""He has filled in AUDIT."""
 CASE_REVIEW = "Ärendegenomgång. Planen följs; kvällskurs tas upp vid nästa besök."
 
 
