@@ -4,7 +4,7 @@ from matrikel.domain.instruments.actions.section import Saved, save_section
 from matrikel.domain.instruments.actions.signing import sign
 from matrikel.domain.instruments.actions.wording import approve_translation, load_wording
 from matrikel.domain.instruments.catalogue import name_in_words, name_of, purpose_in_words
-from matrikel.domain.instruments.differing import Difference, differing
+from matrikel.domain.instruments.differing import Difference, Met, differing
 from matrikel.domain.instruments.models import FormVersion, Opening, Response, Score, Section
 from matrikel.domain.instruments.pages import Place, fill_page, filled, saved_part
 from matrikel.domain.instruments.phrases import phrases
@@ -40,6 +40,7 @@ __all__ = [
     "Filled",
     "FormVersion",
     "Heading",
+    "Met",
     "Opening",
     "Place",
     "Response",

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django import forms, template
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext_lazy as _
 
+from matrikel.domain.instruments import door as instruments
 from matrikel.web.pictures import samples
 from matrikel.web.templatetags.icons import ICONS
+from matrikel_forms import Form, load, validate
 
 register = template.Library()
+
+FORM = Path(__file__).parents[1] / "styleguide.toml"
+FILLED = {
+    "wish": "Ett eget kafé.", "wish@ar": "مقهى خاص.", "course": "Svenska D", "strengths": ["work", "licence"],
+    "certain": 4, "area": "work", "hours": 20, "contact": "Selam Tesfay", "offer": "sfi",
+    "rows": ["r1", "r2"], "rows/r1/step": "Gå kvällskurs", "rows/r2/step": "Söka plats",
+    "view": "Det går för sakta.", "given": "later",
+}  # fmt: skip
+"""Two languages, and a fault: nothing is said of the housing, which has to be answered."""
+THEIRS = FILLED | {"rows/r2/step": "Söka plats i januari"}
 
 
 @dataclass(frozen=True)
@@ -61,10 +75,31 @@ def _page() -> Page[int]:
     return Paginator(range(84), 3).page(2)
 
 
+@cache
+def _asked() -> Form:
+    (form,) = load(FORM)
+    return form
+
+
+def _sheet() -> instruments.Sheet:
+    """A form filled in, as its pages show it: a question of each kind, a fault, a conflict, answers to read."""
+    form = _asked()
+    known: dict[str, Any] = {
+        "other": "ar", "persons": ["Selam Tesfay"], "offers": [("sfi", "Sfi"), ("internship", "Praktik")],
+    }  # fmt: skip
+    theirs = instruments.show(form, instruments.Filled(answers=THEIRS, **known)).section("rows")
+    mine = instruments.show(form, instruments.Filled(answers=FILLED, **known)).section("rows")
+    met = instruments.Met("Maria Lind", "10.42", 2, instruments.differing(mine, theirs))
+    faults = instruments.by_place(validate(form, instruments.own(FILLED), complete=True))
+    shown = instruments.Filled(answers=FILLED, faults=faults, conflicts={"rows": met}, held={"locked": ""}, **known)
+    return instruments.show(form, shown)
+
+
 @register.simple_tag
 def samples_for_styleguide() -> dict[str, Any]:
     return {
         "form": _form(),
+        "sheet": _sheet(),
         "page": _page(),
         "steps": [_("Välj fil"), _("Para ihop"), _("Granska"), _("Resultat")],
         "open": SamplePerson("Selam Tesfay", "IE 2025-0412"),
