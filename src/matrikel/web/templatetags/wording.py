@@ -63,7 +63,7 @@ def when(value: date | None) -> str:
         return ""
     if isinstance(value, datetime):
         moment = _local(value)
-        return f"{near(value)}{NBSP}{clock_time(moment)}"
+        return f"{near(value)} {clock_time(moment)}"  # a narrow column breaks between day and hour, nowhere else
     days = (value - today()).days
     if -1 < days < 2 or abs(days) > 30:
         return near(value)
