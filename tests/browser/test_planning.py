@@ -90,3 +90,36 @@ def test_today_and_the_family_on_a_phone(visit: Visitors) -> None:
     panel(page, "Planer").get_by_role("link", name="Familjens").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Familjens planer")
     assert faults_of(page) == []
+
+
+def test_two_who_write_in_the_same_section_put_their_texts_together(visit: Visitors) -> None:
+    """Maria and her head have the plan open at once; both rows and both texts are there afterwards, for both."""
+    maria, karin = visit("maria"), visit("karin")
+    somebody_to_plan_with(maria, "Sammanlagd")
+    panel(maria, "Planer").get_by_role("link", name="Ny plan").click()
+    maria.get_by_role("button", name="Börja skriva").click()
+    maria.wait_for_url("**/skriv/")
+    karin.goto(maria.url)
+    wrote(karin, "#wishes", "Hon vill köra buss.")
+    wrote(karin, "#family_situation", "Två barn i skolan.")
+    wrote(maria, "#wishes", "Hon vill ha ett eget kafé.", saved="Inte sparat än: välj vilken text som gäller.")
+    met = maria.locator("#situation-conflict")
+    expect(met).to_contain_text("Karin")
+    for text in ("Hon vill köra buss.", "Hon vill ha ett eget kafé."):
+        expect(met).to_contain_text(re.compile(r"\s*".join(map(re.escape, text.split()))))
+    assert faults_of(maria) == []
+    met.get_by_role("button", name="Lägg ihop").click()
+    expect(maria.locator("#situation-conflict [data-conflict]")).to_have_count(0)
+    both = "Hon vill köra buss.\n\nHon vill ha ett eget kafé."
+    expect(maria.locator("#wishes")).to_have_value(both)
+    expect(maria.locator("#family_situation")).to_have_value("Två barn i skolan.")
+    for page in (maria, karin):
+        page.reload()
+        expect(page.locator("#wishes")).to_have_value(both)
+        expect(page.locator("#family_situation")).to_have_value("Två barn i skolan.")
+
+
+def wrote(page: Page, where: str, text: str, saved: str = "Sparat") -> None:
+    page.locator(where).fill(text)
+    page.locator(where).blur()
+    expect(page.locator("[data-saved]")).to_contain_text(saved)

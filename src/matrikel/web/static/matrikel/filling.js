@@ -9,7 +9,7 @@
   const sectionOf = (el) => el.closest("[data-section]");
   const named = (section) => $$("[name]", section).filter((el) => !el.matches("button, [type=hidden]"));
   const dirty = new Set();
-  let timer, busy = false, patience = 2000;
+  let timer, busy = false, sent = false, patience = 2000;
 
   // ── What is sent: the sections that changed, each with the version it was opened in ──
   const body = (sections, button) => {
@@ -25,6 +25,7 @@
   const save = async (button) => {
     clearTimeout(timer);
     if (!form.dataset.filling) { keep(); return; }
+    if (sent) return;
     if (busy) { if (button) timer = setTimeout(save, 300, button); return; }
     if (button) dirty.add(sectionOf(button).id);
     const ids = [...dirty].filter((id) => !document.querySelector(`#${CSS.escape(id)} [data-conflict]`) || button);
@@ -72,15 +73,18 @@
     if (!kept) return;
     // The same open form as before, in the version it had: whoever wrote meanwhile is met, and one's own last saving is not.
     const was = Object.fromEntries(kept.sent);
+    // The answer to what was sent has all of it, and what came of a choice between two texts: older words do not go over it.
+    const answered = form.elements.form.value === was.form;
     form.elements.form.value = was.form;
     for (const section of kept.ids.map((id) => document.getElementById(id)).filter(Boolean)) {
+      dirty.add(section.id);
+      if (answered) continue;
       for (const el of named(section)) {
         const values = kept.sent.filter(([name]) => name === el.name).map(([, value]) => value);
         if (el.matches("[type=radio], [type=checkbox]")) el.checked = values.includes(el.value);
         else if (values.length) el.value = values[0];
       }
       form.elements[`version.${section.id}`].value = was[`version.${section.id}`];
-      dirty.add(section.id);
     }
     soon(200);
   };
@@ -120,6 +124,7 @@
   form.addEventListener("input", (event) => {
     const el = event.target, section = sectionOf(el);
     if (!section) return;
+    sent = false;
     if (el.type === "checkbox" && el.checked) $$(`[name="${CSS.escape(el.name)}"]`, section).filter((other) => other !== el && ("alone" in el.dataset || "alone" in other.dataset)).forEach((other) => { other.checked = false; });
     if (el.dataset.longest) count(el);
     dirty.add(section.id);
@@ -138,11 +143,12 @@
       button.closest("[data-ask]").querySelector("input").dispatchEvent(new Event("input", { bubbles: true }));
       button.closest("[data-ask]").querySelector("input").focus();
       soon(150);
-    } else keep();
+    } else { keep(); sent = true; }
   });
+  addEventListener("pageshow", () => { sent = false; });
   addEventListener("online", () => soon(0));
   addEventListener("pagehide", () => {
-    if (!dirty.size) return;
+    if (!dirty.size || sent) return;
     keep();
     if (form.dataset.filling) fetch(form.dataset.filling, { method: "POST", body: body([...dirty].map((id) => document.getElementById(id)).filter(Boolean)), headers: { "HX-Request": "true" }, keepalive: true }).catch(() => {});
   });
