@@ -14,12 +14,12 @@ demo-stop:
 	@$(PY) -m matrikel.cli.main demo stop
 
 test: .stamps/dev messages browser postgres typefaces
-	$(PY) tools/with_postgres.py $(PY) -m pytest tests/domain tests/walls tests/stats/test_stats_postgresql.py -q -n 2 --dist loadfile
+	$(PY) tools/with_postgres.py $(PY) -m pytest tests/domain tests/walls tests/stats/test_stats_postgresql.py tests/stats/test_stats_gates.py -q -n 2 --dist loadfile
 	$(PY) -m pytest -n 2 --dist loadfile
 
 # A command of its own: half a gigabyte and a Java machine for each executor, which few need.
 test-spark: .stamps/dev messages spark
-	MATRIKEL_SPARK_MASTER="local-cluster[2,1,1024]" $(PY) -m pytest tests/stats/test_stats_spark.py -q -n 0
+	MATRIKEL_SPARK_MASTER="local-cluster[2,1,1024]" $(PY) -m pytest tests/stats/test_stats_spark.py tests/stats/test_stats_gates.py -q -n 0
 
 check: .stamps/dev messages
 	$(PY) -m ruff format --check src tests tools benchmarks

@@ -20,8 +20,10 @@ OWNER = os.environ.get("MATRIKEL_OWNER_DATABASE")
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """What the engine keeps between runs is kept here, not in the home of whoever runs the tests."""
-    os.environ["MATRIKEL_STATS_CACHE"] = str(tmp_path_factory.mktemp("kept"))
+    """What the engine keeps between runs is kept here, for all workers, not in the home of whoever runs the tests."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    os.environ["MATRIKEL_STATS_CACHE"] = str(folder / "kept")
 
 
 @pytest.fixture(scope="session")

@@ -142,6 +142,7 @@ def test_the_plain_sentence(name: str, lang: Lang, words: str) -> None:
 
 def test_chance_is_told_beside_what_was_found() -> None:
     assert by_chance(compare(COUNTY), "sv") == "Av 3 jämförda skulle slumpen ensam lägga 0,1 utanför 95 %; 2 är det."
+    assert by_chance(compare([Part("A", 35, 50), Part("B", 20, 50), Part("C", 30, 60)]), "en").endswith("; 1 is.")
     assert by_chance(compare(COUNTY), "en") == "Of 3 compared, chance alone would put 0.1 outside 95 %; 2 are."
 
 

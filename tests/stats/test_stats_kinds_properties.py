@@ -1,12 +1,10 @@
-"""Both engines give the same integers for the kinds counted by unit and period, in crowds of edge cases."""
+"""The kinds counted by unit and period, in crowds of edge cases; on every road in test_stats_gates.py."""
 
 import csv
 import datetime as dt
 import random
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from matrikel_stats import CountTable, Dataset, Definition, add, figures_of, load, open_dataset
 from matrikel_stats.counting import EngineName, count_tables
@@ -171,18 +169,6 @@ def _tables(definition: Definition, data: Dataset, engine: EngineName, period: s
     return count_tables(definition, data, question_for(definition, FREEZE, asked, DIMS), engine)
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_both_engines_count_the_same_integers(seed: int, tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
-    _crowd(tmp_path / "data", random.Random(seed), 80)
-    with open_dataset(tmp_path / "data", codes=CODES, freeze=FREEZE) as data:
-        for definition in _definitions(tmp_path / "definitions"):
-            for period in ("", "2022-2023"):
-                slow = _tables(definition, data, "reference", period)
-                assert slow == _tables(definition, data, "duckdb", period), definition.id
-                assert slow[0].rows or "before_data" in slow[0].excluded, definition.id
-
-
 def test_a_county_is_the_sum_of_its_municipalities(tmp_path: Path) -> None:
     chance = random.Random(9)
     for name in ("a", "b"):
@@ -203,17 +189,3 @@ def test_a_county_is_the_sum_of_its_municipalities(tmp_path: Path) -> None:
         summed = [add(pair) for pair in zip(first, second, strict=True)]
         assert summed == list(whole), definition.id
         assert figures_of(definition, summed) == figures_of(definition, whole)
-
-
-def test_no_plan_compares_every_pair(tmp_path: Path) -> None:
-    from matrikel_stats.engine.statement import statement as sql
-
-    (tmp_path / "data").mkdir()
-    _crowd(tmp_path / "data", random.Random(1), 300)
-    with open_dataset(tmp_path / "data", codes=CODES, freeze=FREEZE) as data:
-        for definition in _definitions(tmp_path / "definitions"):
-            if definition.parts:
-                continue  # each part has a statement of its own
-            text = sql(definition, data, question_for(definition, FREEZE, None, DIMS))
-            plan = "\n".join(row[1] for row in data.con.execute("EXPLAIN " + text).fetchall())
-            assert not {"NL_JOIN", "NESTED_LOOP", "CROSS_PRODUCT"} & set(plan.replace("│", " ").split()), definition.id

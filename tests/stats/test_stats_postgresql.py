@@ -1,131 +1,27 @@
-"""The same declarations on PostgreSQL: the same integers. Runs beside a server: `tools/with_postgres.py pytest …`."""
+"""Tables in PostgreSQL, counted there or pulled over: opened, checked, refused. The integers: test_stats_gates.py."""
 
-import os
-import random
-import re
-import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from matrikel_stats import StatsError, count, open_dataset, run
+from matrikel_stats import StatsError, open_dataset, run
 from matrikel_stats.data.database import open_database
-from matrikel_stats.question import question_for
-from tests.stats import test_stats_kinds_properties as imported
 from tests.stats import test_stats_properties as worlds
-from tests.stats import test_stats_stocks as stocks
+from tests.stats.roads import OWNER, copy_to, schema
 from tests.stats.worlds import CODES, INDICATORS
 
-OWNER = os.environ.get("MATRIKEL_OWNER_DATABASE")
 pytestmark = pytest.mark.skipif(OWNER is None, reason="no PostgreSQL beside: run under tools/with_postgres.py")
 
 
 ROW = "'p1' AS person_id, '2020-01-01'::date"
-MONTH_ALONE = re.compile(r"(?<=,)(\d{4}-\d{2})(?=,)")
 
 
 @pytest.fixture
 def con() -> Iterator[Any]:
-    import psycopg
-
-    assert OWNER is not None
-    with psycopg.connect(OWNER, autocommit=True) as connection:
-        connection.execute("DROP SCHEMA IF EXISTS facts CASCADE")
-        connection.execute("CREATE SCHEMA facts")
+    with schema("facts") as connection:
         yield connection
-        _drop(connection)
-
-
-def _drop(connection: Any) -> None:
-    """A session on its way out drops its own views at the same time; the server then lets one of the two go first."""
-    import psycopg
-
-    for _ in range(20):
-        try:
-            connection.execute("DROP SCHEMA IF EXISTS facts CASCADE")
-            return
-        except psycopg.errors.DeadlockDetected:
-            time.sleep(0.1)
-    raise AssertionError("the schema could not be dropped")
-
-
-def copy_to(con: Any, folder: Path, id_type: str = "text") -> None:
-    """Write every table of a folder of CSV files to the schema `facts`, with real dates."""
-    for path in sorted(folder.glob("*.csv")):
-        text = path.read_text(encoding="utf-8")
-        kinds = {"person_id": id_type} | dict.fromkeys(
-            ("birth_date", "start_date", "end_date", "date", "month"), "date"
-        )
-        kinds |= {"amount": "numeric(12, 2)"} | dict.fromkeys(("planned", "attended", "population", "age"), "integer")
-        if path.stem == "assistance_months":
-            text = MONTH_ALONE.sub(r"\1-01", text)
-        heading = text.splitlines()[0].split(",")
-        columns = ", ".join(f'"{column}" {kinds.get(column, "text")}' for column in heading)
-        con.execute(f"CREATE TABLE facts.{path.stem} ({columns})")
-        with con.cursor().copy(f"COPY facts.{path.stem} FROM STDIN (FORMAT csv, HEADER)") as copy:
-            copy.write(text)
-
-
-def _same(con: Any, drawn: worlds.World, rename: str = "p", id_type: str = "text") -> None:
-    with tempfile.TemporaryDirectory() as name:
-        worlds._write(Path(name), drawn, rename)
-        copy_to(con, Path(name), id_type)
-        assert OWNER is not None
-        with (
-            open_dataset(Path(name), codes=CODES, freeze=worlds.FREEZE) as files,
-            open_database(OWNER, schema="facts", codes=CODES, freeze=worlds.FREEZE) as database,
-        ):
-            assert database.unknown_persons == files.unknown_persons
-            for definition in worlds.DEFINITIONS:
-                for offsets in (True, False):
-                    asked = question_for(definition, worlds.FREEZE, None, worlds.DIMS, offsets)
-                    expected = count(definition, files, asked, "reference")
-                    found = count(definition, database, asked)
-                    assert found == expected, definition.id
-                    assert {type(row.n) for row in found.rows} <= {int}
-                    assert count(definition, database, asked, "reference") == expected, definition.id
-
-
-def test_every_definition_gives_the_same_integers(con: Any) -> None:
-    _same(con, worlds.crowd(0))
-
-
-def test_and_with_ids_as_numbers_and_no_strangers(con: Any) -> None:
-    _same(con, worlds.crowd(7, 0), "", "integer")
-
-
-@pytest.mark.parametrize("name", stocks.BODIES)
-def test_every_breakdown_of_a_stock_is_the_same(con: Any, name: str, tmp_path: Path) -> None:
-    worlds._write(tmp_path, worlds.crowd(5))
-    copy_to(con, tmp_path)
-    assert OWNER is not None
-    with (
-        open_dataset(tmp_path, codes=CODES, freeze=worlds.FREEZE) as files,
-        open_database(OWNER, schema="facts", codes=CODES, freeze=worlds.FREEZE) as database,
-    ):
-        stocks.same_by_every_breakdown(stocks.drawn(name, tmp_path), files, database)
-
-
-@pytest.mark.parametrize("embedded", [False, True])
-def test_what_rests_on_imported_tables_gives_the_same_integers(con: Any, tmp_path: Path, embedded: bool) -> None:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    imported._crowd(folder, random.Random(2), 80)
-    copy_to(con, folder)
-    assert OWNER is not None
-    with (
-        open_dataset(folder, codes=CODES, freeze=imported.FREEZE) as files,
-        open_database(OWNER, schema="facts", codes=CODES, freeze=imported.FREEZE, embedded=embedded) as database,
-    ):
-        for definition in imported._definitions(tmp_path / "definitions"):
-            expected = imported._tables(definition, files, "reference")
-            found = imported._tables(definition, database, "duckdb")
-            assert found == expected, definition.id
-            assert {type(value) for table in found for row in table.rows for value in (row.offset, row.n)} <= {int}
-            assert imported._tables(definition, database, "reference") == expected, definition.id
 
 
 def test_a_database_can_be_pulled_over_and_counted_here(con: Any, tmp_path: Path) -> None:

@@ -71,7 +71,8 @@ def publish(arguments: argparse.Namespace) -> int:
         write_package(arguments.out, counted.results, counted.definitions, area=area, key=signing)
     sys.stderr.write(refused_text(counted.refused, arguments.lang))
     done = len(counted.results)
-    words = (f"{done} mått skrivna till {arguments.out}", f"{done} indicators written to {arguments.out}")
+    one = "indicator" if done == 1 else "indicators"
+    words = (f"{done} mått skrivna till {arguments.out}", f"{done} {one} written to {arguments.out}")
     print(pick(words, arguments.lang))
     return 0
 

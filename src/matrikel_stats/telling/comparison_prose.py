@@ -40,7 +40,8 @@ def by_chance(comparison: Comparison, lang: Lang) -> str:
     count, expected = len(comparison.rows), number(comparison.expected, 1, lang)
     if lang == "sv":
         return f"Av {count} jämförda skulle slumpen ensam lägga {expected} utanför 95 %; {comparison.found} är det."
-    return f"Of {count} compared, chance alone would put {expected} outside 95 %; {comparison.found} are."
+    are = "is" if comparison.found == 1 else "are"
+    return f"Of {count} compared, chance alone would put {expected} outside 95 %; {comparison.found} {are}."
 
 
 def change(found: Change, lang: Lang, decimals: int = 1) -> str:
