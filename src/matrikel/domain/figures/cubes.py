@@ -15,6 +15,8 @@ DIMENSIONS = ("sex", "category")
 """What a figure can be split by, beside place and year."""
 Numbers = tuple[int, int, int]
 NOTHING: Numbers = (0, 0, 0)
+BESIDE = ("waiting", "left_inside", "left_outside", "died")
+"""Who stands beside a figure: whose time still runs, and who left before it was over."""
 
 
 def reduced(table: CountTable, keep: Iterable[str]) -> CountTable:
@@ -37,6 +39,7 @@ class Cube:
         self._cells: dict[tuple[str, str, str], Cell] = {}
         self._parts: dict[tuple[str, str], Cube] = {}
         self._numbers: dict[tuple[str, int], dict[tuple[str, str], Numbers]] = {}
+        self._beside: dict[str, dict[tuple[str, str], dict[str, int]]] = {}
 
     @classmethod
     def from_json(cls, definition: Definition, tables: Sequence[Mapping[str, Any]], keep: Iterable[str]) -> "Cube":
@@ -106,6 +109,12 @@ class Cube:
             self._numbers[year, part] = _numbers(self.at(year), part)
         return self._numbers[year, part]
 
+    def beside(self, year: str = "") -> dict[tuple[str, str], dict[str, int]]:
+        """How many stand beside the figure, by dimension and value and by `BESIDE`."""
+        if year not in self._beside:
+            self._beside[year] = _beside(self.at(year))
+        return self._beside[year]
+
 
 def _apart(month: str, other: str) -> int:
     return (int(other[:4]) - int(month[:4])) * 12 + int(other[5:]) - int(month[5:])
@@ -133,6 +142,21 @@ def _numbers(cube: Cube, part: int) -> dict[tuple[str, str], Numbers]:
             for at, n in enumerate(told):
                 into[at] += n
     return {key: (n[0], n[1], n[2]) for key, n in sums.items()}
+
+
+def _beside(cube: Cube) -> dict[tuple[str, str], dict[str, int]]:
+    waits = cube.definition.kind == "duration"
+    table = cube.tables[0]
+    places = [(dim, table.dims.index(dim)) for dim in DIMENSIONS if dim in table.dims]
+    sums: dict[tuple[str, str], dict[str, int]] = {("", ""): dict.fromkeys(BESIDE, 0)}
+    for row in table.rows:
+        finished = waits or row.mature
+        name = "waiting" if (row.status == "frozen" if waits else not row.mature) else row.status if finished else ""
+        for key in (("", ""), *((dim, row.cell[at]) for dim, at in places)):
+            into = sums.setdefault(key, dict.fromkeys(BESIDE, 0))
+            if name in into:
+                into[name] += row.n
+    return sums
 
 
 def _told(row: CountRow, kind: str, dropped: tuple[str, ...]) -> Numbers:

@@ -16,9 +16,9 @@ from matrikel.domain.figures.cubes import DIMENSIONS, Cube
 from matrikel.domain.figures.curve import curve_of
 from matrikel.domain.figures.models import Run
 from matrikel.domain.figures.reader import BOARD, COUNTY, UNIT, Reader
-from matrikel.domain.figures.rules import ACTIVE, Status, reveals
+from matrikel.domain.figures.rules import ACTIVE, Status
 from matrikel.domain.figures.shapes import is_followed, shape
-from matrikel.domain.figures.shown import Choice, Row, Seen, View, excluded_words, is_unfinished, without_waiting
+from matrikel.domain.figures.shown import Choice, Row, Seen, View, excluded_words, is_unfinished
 from matrikel.domain.figures.sources import Held, read
 from matrikel.domain.figures.wording import date_words
 from matrikel.kernel import clock
@@ -244,7 +244,7 @@ def _rows(reader: Reader, cube: Cube, area: str, year: str, dim: str) -> tuple[R
         Row(value, value_label(reader.definition, dim, value), reader.seen(area, year, dim, value))
         for value in cube.values(dim)
     ]
-    return _without_telling_waiting(reader, area, found)
+    return tuple(found)
 
 
 def _places(reader: Reader, area: str, years: tuple[str, ...], year: str) -> tuple[Row, ...]:
@@ -269,21 +269,7 @@ def _places(reader: Reader, area: str, years: tuple[str, ...], year: str) -> tup
         sexes = [reader.seen(key, year, "sex", sex) if "sex" in cube.dims else None for sex in ("female", "male")]
         series = tuple((each, reader.seen(key, each)) for each in years)
         found.append(Row(key, label, reader.seen(key, year), key == own, sexes[0], sexes[1], series))
-    return _without_telling_waiting(reader, area, found)
-
-
-def _without_telling_waiting(reader: Reader, area: str, rows: list[Row]) -> tuple[Row, ...]:
-    """Blank the column of not-yet-mature numbers where its sum would tell a hidden one."""
-    if reader.is_open(area) or not is_followed(reader.definition):
-        return tuple(rows)
-    waiting = [row.seen.cell.not_mature if reader.definition.kind == "reached" else row.seen.cell.open for row in rows]
-    shown = [n is not None for n in waiting]
-    if not reveals([(n or 0,) for n in waiting], shown, reader.threshold):
-        return tuple(rows)
-    known = reader.own_unit if reader.with_people else ""
-    return tuple(
-        row if row.seen.hidden or row.key == known else replace(row, seen=without_waiting(row.seen)) for row in rows
-    )
+    return tuple(found)
 
 
 def value_label(definition: Definition, dim: str, value: str) -> str:

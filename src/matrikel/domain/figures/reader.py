@@ -9,10 +9,10 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from matrikel.domain.figures.attacked import held_back
-from matrikel.domain.figures.cubes import NOTHING, Cube, keyed, together
+from matrikel.domain.figures.cubes import BESIDE, NOTHING, Cube, keyed, together
 from matrikel.domain.figures.rules import TOTAL, Key, concealed, reveals
 from matrikel.domain.figures.shapes import is_followed
-from matrikel.domain.figures.shown import Seen, careful, hide
+from matrikel.domain.figures.shown import Seen, careful, hide, without
 from matrikel.domain.figures.sources import Held
 
 UNIT, BOARD, COUNTY = "enhet", "kommun", "lan"
@@ -29,6 +29,7 @@ class Reader:
         self.with_people = self.around.with_people
         self._board: dict[tuple[str, int], dict[Key, str]] = {}
         self._county: dict[tuple[str, int], dict[Key, str]] = {}
+        self._beside: dict[tuple[bool, str, str], dict[Key, str]] = {}
 
     @cached_property
     def units(self) -> dict[str, Cube]:
@@ -95,9 +96,12 @@ class Reader:
             return hide(cell, why)
         parts = range(1, 1 + len(self.definition.limits))
         key = (self.place(area), dim, value)
-        return careful(
+        found = careful(
             cell, self.threshold, limits_hidden=[not year or key in self._why(area, year, part) for part in parts]
         )
+        if not is_followed(self.definition):
+            return found
+        return without(found, {name for name in BESIDE if self._tells_beside(area, year, name, key)})
 
     def why(self, area: str, year: str, dim: str = "", value: str = "") -> str:
         """Why a figure is hidden, empty when it is not. A composite tells of a part what another part leaves."""
@@ -151,6 +155,44 @@ class Reader:
             why = concealed(numbers, self.threshold, open_=open_, hidden=hidden)
             self._county[year, part] = held_back(numbers, why, self.threshold, open_=open_, kept=self.held.kept)
         return self._county[year, part]
+
+    def _tells_beside(self, area: str, year: str, name: str, key: Key) -> bool:
+        """Whether a number beside a figure, with others of its sum, would tell of few: a place's, a year's."""
+        inside = area in (UNIT, BOARD) or area.startswith("unit:")
+        if year:
+            return key in self._beside_why(inside, year, name)
+        cube = self.units.get(area) if area.startswith("unit:") else self.cube(area)
+        assert cube is not None
+        parts = [(cube.beside(each)["", ""][name],) for each in cube.years]
+        shown = [key not in self._beside_why(inside, each, name) for each in cube.years]
+        return reveals(parts, shown, self.threshold)
+
+    def _beside_why(self, inside: bool, year: str, name: str) -> dict[Key, str]:
+        """What is hidden of one of the numbers beside a figure, over units or over boards together."""
+        if (inside, year, name) not in self._beside:
+            whole = self.held.own if inside else self.county
+            assert whole is not None
+            cubes = {"": whole, **(self.units if inside else self.held.boards)}
+            keys = whole.beside(year)
+            numbers = {
+                (place, *key): (cube.beside(year).get(key, {}).get(name, 0),)
+                for place, cube in cubes.items()
+                for key in keys
+            }
+            hidden = {
+                key: why for key, why in (self.board_why if inside else self.county_why)(year).items() if key in numbers
+            }
+            mine, here = self.own_unit if inside and self.with_people else "", self.around.board
+            if not inside and self.held.own is not None and here in self.held.boards:
+                mine, of_own = here, self._beside_why(True, year, name)
+                hidden |= {
+                    (here, *key[1:]): why for key, why in of_own.items() if not key[0] and (here, *key[1:]) in numbers
+                }
+            open_ = {key for key in numbers if mine and key[0] == mine and key not in hidden}
+            self._beside[inside, year, name] = concealed(
+                numbers, self.threshold, open_=open_, hidden=hidden, keep_totals=inside
+            )
+        return self._beside[inside, year, name]
 
     def judged(self, inside: bool, year: str, part: int = 0) -> dict[Key, tuple[int, ...]]:
         """The numbers that must not be small: of a part of a goal also how many reached the goal and not the part.

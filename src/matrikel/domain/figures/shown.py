@@ -1,6 +1,6 @@
 """What a page, a sheet and the shell are given: figures from which everything that must be hidden is already gone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -226,9 +226,15 @@ def _left_if_told(left: Left, there: Left | None) -> Left:
     return Left(*(_if_told(*pair) for pair in parts))
 
 
-def without_waiting(seen: Seen) -> Seen:
-    """The same figure without how many are not there yet."""
-    return Seen(replace(seen.cell, not_mature=None, open=None, aj=None), seen.why)
+def without(seen: Seen, names: Collection[str]) -> Seen:
+    """The same figure without some of the numbers that stand beside it (`cubes.BESIDE`)."""
+    cell, left = seen.cell, seen.cell.left_before
+    if "waiting" in names:
+        cell = replace(cell, not_mature=None, open=None, aj=None)
+    if left is not None:
+        gone = {"inside": "left_inside", "outside": "left_outside", "died": "died"}
+        cell = replace(cell, left_before=replace(left, **{part: None for part, name in gone.items() if name in names}))
+    return replace(seen, cell=cell)
 
 
 def _no_limit(each: LimitShare) -> LimitShare:

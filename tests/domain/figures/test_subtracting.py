@@ -1,4 +1,4 @@
-"""A variant beside its goal: the difference of two shown numbers is a number too, and hidden when it is small."""
+"""What follows when one shown number is taken from another: a variant from its goal, a board from its county."""
 
 from typing import Any
 
@@ -85,3 +85,25 @@ def test_those_who_work_with_the_persons_see_both(published: World) -> None:
     with_variant(published, 3)
     for name in (GOAL, VARIANT):
         assert seen(published.cast.bertil, name, figures.UNIT)[1] == ""
+
+
+def test_the_dead_and_the_moved_of_one_board_do_not_follow_from_the_county(published: World) -> None:
+    """Six women died in Krokom and one in Östersund: the county's seven less Krokom's six would tell of her."""
+    row = Published.objects.get(board_id=published.kerstin.board_id, indicator=GOAL)
+    columns = {name: at for at, name in enumerate(row.tables[0]["columns"])}
+    for each in row.tables[0]["rows"]:
+        if each[columns["status"]] == "window_passed" and "female" in each[columns["cell"]]:
+            each[columns["status"]] = "died"
+    row.tables[0]["rows"].sort()
+    Published.objects.filter(pk=row.pk).update(
+        tables=row.tables, id="00000000-0000-4000-8000-000000000004", attacked={}
+    )
+    died = {}
+    with acting_as(published.lena) as by:
+        for area in (figures.COUNTY, str(published.kerstin.board_id), str(published.cast.cecilia.board_id)):
+            view = figures.show(by, GOAL, area=area, year="2024", split="sex")
+            assert not view.total.hidden
+            left = view.total.cell.left_before
+            died[area] = None if left is None else left.died
+    assert died[figures.COUNTY] == 7
+    assert [n for area, n in died.items() if area != figures.COUNTY] == [None, None]
