@@ -247,7 +247,7 @@ def test_older_notes_are_shown_on_asking(client: Client, amina: Person, case: ca
     first, more, page = shown("")
     assert (first[0], len(first), more) == ("22", 10, True)
     assert 'class="n">23<' in page
-    assert re.search(r'<time class="strong">23\xa0okt\xa011.00</time>', page)
+    assert re.search(r'<time class="strong">23\xa0okt 11.00</time>', page)
     older, more, page = shown("?from=20")
     assert (older, more) == (["02", "01", "00"], False)
     assert "<section" not in page

@@ -54,4 +54,7 @@ def test_any_survey_is_answered_on_a_phone_and_counted(
 
 
 def sorted_items(answers: dict[str, Any]) -> list[tuple[str, Any]]:
-    return sorted(answers.items())
+    """Answers in order of their paths. A number is a number: PostgreSQL keeps 0.0 as 0."""
+    return sorted(
+        (path, float(value) + 0.0 if isinstance(value, int | float) else value) for path, value in answers.items()
+    )

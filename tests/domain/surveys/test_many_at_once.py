@@ -36,7 +36,12 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
             yield
         finally:
             connection.close()
+            # The log lets nobody empty it, not even its owner, while its triggers stand.
+            for table in empty:
+                owner.execute(_of("ALTER TABLE {} DISABLE TRIGGER USER", table))
             owner.execute(_of("TRUNCATE {}", *empty))
+            for table in empty:
+                owner.execute(_of("ALTER TABLE {} ENABLE TRIGGER USER", table))
             owner.close()
 
 
