@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 from uuid import UUID
 
 import pytest
@@ -12,9 +12,11 @@ from django.conf import settings
 from django.urls import Resolver404, ResolverMatch, URLPattern, URLResolver, get_resolver, resolve, reverse
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import faults_of, said, settled
+from tests.browser.acts import faults_of, panel, said, settled
 from tests.browser.conftest import NARROW, Visitors
 from tests.browser.test_importing import REGISTER, send
+from tests.browser.test_instruments import asked_about_violence, begun
+from tests.browser.test_planning import fill_in, somebody_to_plan_with
 from tests.browser.test_surveys import open_survey
 
 ROLES = ("maria", "karin", "per", "ulrika", "gunnar", "eva", "birgitta")
@@ -25,17 +27,14 @@ ELSEWHERE = {
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
     "exchange-package", "exchange-withdraw", "exchange-distrust",
     "answer-code",
-    "plans-write", "plans-agree", "plans-discard", "instruments-sign", "instruments-response",
-    "instruments-replace", "instruments-settle", "key-revoke",
 }  # fmt: skip
 """Steps of logging in and of one-time codes, which need an account in that state. Packages: test_exchanging.py.
-The page of a code: test_surveys.py; of a plan: test_planning.py.
-Of a signed form: test_instruments.py; of a key: test_keys.py."""
+The page of a code: test_surveys.py."""
 POSTED = {
     "language", "preferences", "undo", "today-seen", "emergency-review", "people-number-show", "cases-note-write",
     "cases-note-autosave", "cases-note-sign", "cases-note-discard", "imports-run", "imports-discard", "imports-stop",
     "imports-resume", "imports-undo", "exchange-key", "exchange-give", "surveys-desk", "plans-save", "plans-code",
-    "plans-renew", "plans-step", "plans-confirm", "instruments-save",
+    "plans-renew", "plans-step", "plans-confirm", "instruments-save", "key-revoke",
 }  # fmt: skip
 """Addresses that only take what is sent to them."""
 # The page of an import that has been read in is looked through where it is read in: test_importing.py.
@@ -64,15 +63,21 @@ def skeletons() -> set[int]:
 
 @pytest.mark.parametrize("who", ROLES)
 def test_every_page_of_a_role(visit: Visitors, who: str, visited: dict[str, set[str]], skeletons: set[int]) -> None:
-    page = visit(who)
+    page, first = visit(who), list[str]()
     if who == "maria":
-        begin_form(page, "Hälsosamtal")
+        first = [*_of_a_plan(page), *_of_forms(page)]
     if who == "karin":
         _preview(page)
         open_survey(page, "hme", "Medarbetare", 12)
+        _make_key(page)
+        first = [_closed_survey(page)]
     crawl = Crawl(page, skeletons)
     crawl.walk("/")
     crawl.walk(*_addresses(crawl))
+    for path in first:
+        # Whether or not its kind was met in another state.
+        crawl.walk(*(crawl.look(path) or []))
+    assert {match.url_name for path in first if (match := _resolved(path))} <= crawl.shown
     visited[who] = crawl.shown
     assert crawl.faults == {}
 
@@ -112,15 +117,17 @@ class Crawl:
             key = (match.url_name or "", match.kwargs.get("kind", ""))
             if key in self.seen:
                 continue
-            self.seen.add(key)
-            waiting += self._look(path)
+            links = self.look(path)
+            if links is not None:
+                self.seen.add(key)
+                waiting += links
 
-    def _look(self, path: str) -> list[str]:
-        """Open a page and look it through. The addresses it leads to."""
+    def look(self, path: str) -> list[str] | None:
+        """Open a page and look it through. The addresses it leads to; None where it is not for this role."""
         answer = self.page.goto(path)
         assert answer is not None
         if answer.status != 200:
-            return []
+            return None
         settled(self.page)
         self.shown |= {found.url_name or "" for found in (_resolved(path), _resolved(self.page.url)) if found}
         skeleton = hash(self.page.evaluate(SKELETON))
@@ -128,7 +135,7 @@ class Crawl:
             self.skeletons.add(skeleton)
             if faults := faults_of(self.page):
                 self.faults[path] = faults
-        links = [urljoin(path, link) for link in self.page.evaluate(LINKS)]
+        links = [urldefrag(urljoin(path, link)).url for link in self.page.evaluate(LINKS)]
         for link in links:
             if found := _resolved(link):
                 for name, value in found.kwargs.items():
@@ -174,13 +181,46 @@ def _addresses(crawl: Crawl) -> list[str]:
     return found
 
 
-def begin_form(page: Page, name: str) -> None:
-    """A form begun about Selam, so that its page is one of those that are met."""
-    page.goto("/personer/?q=selam+tesfay")
-    person = (page.locator("a.who").first.get_attribute("href") or "").strip("/").split("/")[-1]
-    page.goto(f"/formular/person/{person}/nytt/")
-    page.locator("main li").filter(has_text=name).get_by_role("button", name="Börja").click()
-    page.wait_for_url("**/fyll-i/")
+def _of_a_plan(page: Page) -> list[str]:
+    """The pages of a plan that is written in full and not agreed yet."""
+    somebody_to_plan_with(page, "Krysset")
+    panel(page, "Planer").get_by_role("link", name="Ny plan").click()
+    page.get_by_role("button", name="Börja skriva").click()
+    page.wait_for_url("**/skriv/")
+    draft = urlsplit(page.url).path
+    page.locator("#wishes").fill("Arbeta.")
+    fill_in(page)
+    page.get_by_role("button", name="Läs igenom och kom överens").click()
+    page.wait_for_url("**/kom-overens/")
+    return [draft, urlsplit(page.url).path, draft.replace("skriv/", "kasta/")]
+
+
+def _of_forms(page: Page) -> list[str]:
+    """The pages of an assessment that is begun, of a form that can be signed, and of one that is and opened a check."""
+    home = somebody_to_plan_with(page, "Formulär")
+    begun(page, home, "Initial bedömning")
+    assessment = urlsplit(page.url).path
+    asked_about_violence(page, home)
+    page.get_by_role("button", name="Läs igenom och signera").click()
+    page.get_by_role("button", name="Signera").click()
+    page.wait_for_url(lambda url: not url.endswith("/signera/"))
+    signed = urlsplit(page.url).path
+    page.goto("/idag/")
+    check = panel(page, "Att avgöra").locator("li").filter(has_text="Formulär Planen").get_by_role("link").first
+    settling = check.get_attribute("href") or ""
+    asked_about_violence(page, home)
+    return [assessment, signed, f"{signed}ratta/", settling, page.url.replace("fyll-i/", "signera/")]
+
+
+def _closed_survey(page: Page) -> str:
+    page.goto("/enkater/")
+    return page.get_by_role("link", name="Efter introduktionen").first.get_attribute("href") or ""
+
+
+def _make_key(page: Page) -> None:
+    page.goto("/installningar/nycklar/")
+    page.get_by_label("Vad ska läsa").fill("Arbetsboken")
+    page.get_by_role("button", name="Gör nyckeln").click()
 
 
 def _preview(page: Page) -> str:

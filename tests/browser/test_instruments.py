@@ -34,6 +34,15 @@ def choose(page: Page, first: int, but: Mapping[str, int]) -> None:
     expect(page.locator("[data-saved]")).to_contain_text("Sparat")
 
 
+def asked_about_violence(page: Page, home: str) -> None:
+    """The questions of violence begun about somebody and answered with yes, ready to be signed."""
+    begun(page, home, "Frågor om våld")
+    expect(page.locator("[data-ask]:visible")).to_have_count(1)  # not before one is alone with the person
+    choose(page, 1, {"alone": 0, "asked": 0})
+    page.locator("input[name=done_now]").first.check()
+    expect(page.locator("[data-saved]")).to_contain_text("Sparat")
+
+
 @pytest.mark.parametrize(
     ("sex", "points", "sentence"),
     [
@@ -63,11 +72,7 @@ def test_a_yes_to_violence_opens_a_check_that_somebody_settles(visit: Visitors) 
     page = visit("maria")
     home = register(page, "Skydda", "Provsson")
     enrol(page, home, TODAY - timedelta(days=3))
-    begun(page, home, "Frågor om våld")
-    expect(page.locator("[data-ask]:visible")).to_have_count(1)  # not before one is alone with the person
-    choose(page, 1, {"alone": 0, "asked": 0})
-    page.locator("input[name=done_now]").first.check()
-    expect(page.locator("[data-saved]")).to_contain_text("Sparat")
+    asked_about_violence(page, home)
     assert faults_of(page) == []
     page.get_by_role("button", name="Läs igenom och signera").click()
     page.get_by_role("button", name="Signera").click()
