@@ -49,9 +49,7 @@
       keep();
       patience = Math.min(patience * 1.5, 20000);
       timer = setTimeout(save, patience);
-    } finally {
-      busy = false;
-    }
+    } finally { busy = false; }
   };
   const soon = (wait) => { clearTimeout(timer); timer = setTimeout(save, wait); };
 
