@@ -16,12 +16,11 @@ from matrikel.domain.exchange import door as exchange
 from matrikel.domain.exchange import keys, queries
 from matrikel.domain.exchange.models import Package, Signer
 from matrikel.domain.figures import door as figures
-from matrikel.domain.figures.models import Published
 from matrikel.domain.trail.models import Entry
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import Missing, NotAllowed, RuleBroken
 from tests.cast import acting_as
-from tests.extract.world import GOAL, World
+from tests.extract.world import GOAL, World, few_reached_it_in_krokom
 
 Browse = Callable[[Acting], Client]
 
@@ -109,15 +108,9 @@ def test_comparisons_see_the_latest_package_of_an_area(published: World, receive
 
 def test_a_package_shows_no_more_of_a_board_than_the_county_page(published: World, received: Package) -> None:
     """Krokom publishes here too, with three who reached it: the county page hides that, and then the package does."""
-    row = Published.objects.get(board_id=published.kerstin.board_id, indicator=GOAL)
-    main = row.tables[0]
-    at = {name: n for n, name in enumerate(main["columns"])}
-    for each in main["rows"]:
-        if each[at["status"]] == "outcome":
-            each[at["n"]] = 1
     with acting_as(published.cast.cecilia) as by:
         assert any(given.definition.id == GOAL and given.theirs.k for given in queries.beside(received, by=by))
-        Published.objects.filter(pk=row.pk).update(tables=row.tables, id="00000000-0000-4000-8000-000000000002")
+        few_reached_it_in_krokom(published)
         assert not any(given.definition.id == GOAL for given in queries.beside(received, by=by))
 
 
@@ -246,19 +239,6 @@ def test_the_pages_do_not_exist_for_others(published: World, received: Package, 
 
 def _key() -> dict[str, Any]:
     return {"key": str(uuid4())}
-
-
-def few_reached_it_in_krokom(published: World) -> None:
-    """Krokom's figure is given anew with three who reached it: too few to show."""
-    row = Published.objects.get(board_id=published.kerstin.board_id, indicator=GOAL)
-    main = row.tables[0]
-    at = {name: n for n, name in enumerate(main["columns"])}
-    for each in main["rows"]:
-        if each[at["status"]] == "outcome":
-            each[at["n"]] = 1
-    Published.objects.filter(pk=row.pk).update(
-        tables=row.tables, id="00000000-0000-4000-8000-000000000003", attacked={}
-    )
 
 
 def shown_on(reader: Acting, area: str) -> dict[tuple[str, str, str], int | None]:

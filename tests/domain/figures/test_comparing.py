@@ -7,10 +7,9 @@ import pytest
 
 from matrikel.domain.figures import door as figures
 from matrikel.domain.figures.door import Compared
-from matrikel.domain.figures.models import Published
 from matrikel.kernel.acting import Acting
 from tests.cast import acting_as
-from tests.extract.world import GOAL, World
+from tests.extract.world import GOAL, World, few_reached_it_in_krokom
 
 
 def compared(by: Acting, area: str = figures.COUNTY, year: str = "2024") -> Compared | None:
@@ -55,13 +54,7 @@ def test_the_own_unit_is_a_row_for_those_who_see_it_and_for_nobody_else(publishe
 
 def test_a_hidden_municipality_is_in_no_picture_table_or_sentence(published: World, browse: Any) -> None:
     """Krokom with three who reached it: hidden, and in a county of two the other one and the sum with it."""
-    row = Published.objects.get(board_id=published.kerstin.board_id, indicator=GOAL)
-    main = row.tables[0]
-    at = {name: n for n, name in enumerate(main["columns"])}
-    for each in main["rows"]:
-        if each[at["status"]] == "outcome":
-            each[at["n"]] = 1
-    Published.objects.filter(pk=row.pk).update(tables=row.tables, id="00000000-0000-4000-8000-000000000001")
+    few_reached_it_in_krokom(published)
     found = compared(published.lena)
     assert found is not None
     assert (found.comparison, found.says, found.funnel) == (None, (), ())
