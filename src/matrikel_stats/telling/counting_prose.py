@@ -30,11 +30,6 @@ _MOMENTS: dict[str, tuple[str, str]] = {
 }
 
 
-def anchor_word(definition: Definition, lang: Lang) -> str:
-    """Return what is counted of a table without kinds."""
-    return pick(TABLES[definition.cohort.anchor.rows.table], lang)
-
-
 def counted_prose(definition: Definition, lang: Lang) -> str:
     """Return in a sentence or two what counts, for the kinds counted by period and for means of others."""
     if definition.parts:

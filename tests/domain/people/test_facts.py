@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from matrikel.base.facts import Facts
 from matrikel.base.scope import acting_as
 from matrikel.domain.people import door as people
 from matrikel.domain.people import facts
@@ -18,7 +19,7 @@ from tests.domain.people.test_register import last_receipt
 ON = date(2024, 9, 3)
 
 
-def rows(found: people.Facts) -> list[dict[str, Any]]:
+def rows(found: Facts) -> list[dict[str, Any]]:
     return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from matrikel.base.facts import Facts
 from matrikel.domain.cases.models import Case, Reception, Referral
-from matrikel.domain.people.door import Facts, Persons, told
+from matrikel.domain.people.door import Persons, told
 
 PLACE = {"unit": "unit_id", "municipality": "board__municipality_id"}
 

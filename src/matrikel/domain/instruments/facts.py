@@ -11,10 +11,11 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from matrikel.base.facts import Facts
 from matrikel.domain.instruments.models import FormVersion, Response, Score, Section
 from matrikel.domain.instruments.models.response import plain
 from matrikel.domain.instruments.rules import is_countable
-from matrikel.domain.people.door import Facts, Persons
+from matrikel.domain.people.door import Persons
 from matrikel.kernel import clock
 from matrikel_forms import Form, form_asked
 

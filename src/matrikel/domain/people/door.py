@@ -1,4 +1,3 @@
-from matrikel.base.facts import Facts
 from matrikel.domain.people.actions.activity import begin_activity, correct_activity, end_activity
 from matrikel.domain.people.actions.household import form_household, join_household, leave_household, live_with
 from matrikel.domain.people.actions.identity import give_number, rename
@@ -35,7 +34,6 @@ from matrikel.domain.people.timeline import timeline
 __all__ = [
     "Activity",
     "Basis",
-    "Facts",
     "Found",
     "Head",
     "Household",

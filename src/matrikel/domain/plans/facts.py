@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
-from matrikel.domain.people.door import Facts, Persons, told
+from matrikel.base.facts import Facts
+from matrikel.domain.people.door import Persons, told
 from matrikel.domain.plans.models import FollowUp, Goal, Plan, Step
 from matrikel.domain.plans.rules import codes_counted
 from matrikel.kernel import clock

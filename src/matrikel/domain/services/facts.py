@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import Value
 
-from matrikel.domain.people.door import Facts, Persons, told
+from matrikel.base.facts import Facts
+from matrikel.domain.people.door import Persons, told
 from matrikel.domain.services.models import Participation
 
 PLACE = {"unit": "unit_id", "municipality": "board__municipality_id"}
