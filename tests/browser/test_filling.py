@@ -78,6 +78,18 @@ def test_a_cut_connection_says_so_keeps_the_words_over_a_reload_and_saves_when_i
     assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('matrikel'))") == []
 
 
+def test_what_was_written_before_the_script_had_come_is_saved_too(desk: Desk, visit: Any) -> None:
+    page, waiting = visit(desk), []
+    page.route("**/filling*.js", lambda route: waiting.append(route))
+    page.reload(wait_until="commit")
+    page.locator("#wishes").fill("Skrivet medan sidan laddades")
+    page.locator("#housing-q").get_by_label("Egen bostad med kontrakt").check()
+    assert desk.answers == {}
+    waiting[0].continue_()
+    expect(page.locator("[data-saved]")).to_contain_text("Sparat")
+    assert desk.answers == {"situation": {"wishes": "Skrivet medan sidan laddades", "housing": "own"}}
+
+
 def test_leaving_the_page_saves_what_was_just_written(desk: Desk, visit: Any) -> None:
     page = visit(desk)
     page.locator("#wishes").type("Sista ordet")

@@ -46,6 +46,8 @@ def test_a_family_s_plan_from_the_first_word_to_paper(visit: Visitors, language:
     page.get_by_label("Språk bredvid svenskan").select_option(language)
     assert faults_of(page) == []
     page.get_by_role("button", name="Börja skriva").click()
+    page.locator("form[data-filling]").wait_for()
+    page.wait_for_load_state()
 
     page.context.set_offline(True)
     page.locator("#wishes").fill("Jag vill ha ett eget kafé.")

@@ -9,6 +9,7 @@
   const sectionOf = (el) => el.closest("[data-section]");
   const named = (section) => $$("[name]", section).filter((el) => !el.matches("button, [type=hidden]"));
   const dirty = new Set();
+  const changed = (ids = dirty) => [...ids].map((id) => document.getElementById(id)).filter(Boolean);
   let timer, busy = false, sent = false, patience = 2000;
 
   // ── What is sent: the sections that changed, each with the version it was opened in ──
@@ -29,7 +30,7 @@
     if (busy) { if (button) timer = setTimeout(save, 300, button); return; }
     if (button) dirty.add(sectionOf(button).id);
     const ids = [...dirty].filter((id) => !document.querySelector(`#${CSS.escape(id)} [data-conflict]`) || button);
-    const sections = ids.map((id) => document.getElementById(id)).filter(Boolean);
+    const sections = changed(ids);
     if (!sections.length) return;
     busy = true;
     ids.forEach((id) => dirty.delete(id));
@@ -52,6 +53,8 @@
     } finally { busy = false; }
   };
   const soon = (wait) => { clearTimeout(timer); timer = setTimeout(save, wait); };
+  const touched = (el) => (el.options ? [...el.options].some((option) => option.index && option.selected !== option.defaultSelected)
+    : el.value !== el.defaultValue || el.checked !== el.defaultChecked);
 
   const focusIn = (id, button) => {
     const section = document.getElementById(id);
@@ -61,11 +64,7 @@
   };
 
   // ── What could not be saved stays in this tab until it has been ──
-  const keep = () => {
-    if (!store) return;
-    const sections = [...dirty].map((id) => document.getElementById(id)).filter(Boolean);
-    sessionStorage.setItem(store, JSON.stringify({ ids: [...dirty], sent: [...body(sections)].filter(([name]) => name !== "csrfmiddlewaretoken") }));
-  };
+  const keep = () => store && sessionStorage.setItem(store, JSON.stringify({ ids: [...dirty], sent: [...body(changed())].filter(([name]) => name !== "csrfmiddlewaretoken") }));
   const restore = () => {
     const kept = JSON.parse((store && sessionStorage.getItem(store)) || "null");
     if (!kept) return;
@@ -74,7 +73,7 @@
     // The answer to what was sent has all of it, and what came of a choice between two texts: older words do not go over it.
     const answered = form.elements.form.value === was.form;
     form.elements.form.value = was.form;
-    for (const section of kept.ids.map((id) => document.getElementById(id)).filter(Boolean)) {
+    for (const section of changed(kept.ids)) {
       dirty.add(section.id);
       if (answered) continue;
       for (const el of named(section)) {
@@ -148,7 +147,7 @@
   addEventListener("pagehide", () => {
     if (!dirty.size || sent) return;
     keep();
-    if (form.dataset.filling) fetch(form.dataset.filling, { method: "POST", body: body([...dirty].map((id) => document.getElementById(id)).filter(Boolean)), headers: { "HX-Request": "true" }, keepalive: true }).catch(() => {});
+    if (form.dataset.filling) fetch(form.dataset.filling, { method: "POST", body: body(changed()), headers: { "HX-Request": "true" }, keepalive: true }).catch(() => {});
   });
 
   // ── Keys, and where one is ──
@@ -170,6 +169,7 @@
     const id = sectionOf(event.target)?.id;
     $$("[data-toc]", document).forEach((el) => (el.dataset.toc === id ? el.setAttribute("aria-current", "true") : el.removeAttribute("aria-current")));
   });
+  named(form).filter(touched).forEach((el) => el.dispatchEvent(new Event("input", { bubbles: true }))); // before this file had come
   restore();
   check();
 })();
