@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from matrikel_stats import CountTable, Dataset, figures_of, load, protect, run
+from matrikel_stats.data.dataset import strangers_in
 from matrikel_stats.disclosure.attack import narrowed
 from matrikel_stats.engine.statement import statement
 from matrikel_stats.estimates.estimate import kaplan_meier
@@ -174,6 +175,8 @@ def test_no_plan_compares_every_pair(
         (on(road, imported, kinds.FREEZE), whole, kinds.DIMS, True),
     ]
     for data, definitions, dims, offsets in asked:
+        shown = plan(data, strangers_in("spells" if "spells" in data.tables else "assistance_months"))
+        assert not [each for each in (*PAIRWISE[data.dialect], "SubPlan") if each in shown], "unknown persons"
         for definition in definitions:
             question = question_for(definition, data.freeze, None, dims, offsets)
             shown = plan(data, statement(definition, data, question))

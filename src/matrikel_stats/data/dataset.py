@@ -136,11 +136,7 @@ class Dataset:
         found: set[str] = set()
         for table in ("spells", "events", *TIMED):
             if table in self.tables:
-                rows = self.ask(
-                    f"SELECT DISTINCT CAST(person_id AS VARCHAR) FROM {table} "
-                    "WHERE person_id NOT IN (SELECT person_id FROM persons)"
-                )
-                found.update(str(row[0]) for row in rows)
+                found.update(str(row[0]) for row in self.ask(strangers_in(table)))
         return tuple(sorted(found))
 
     def _kept(self, what: str, work: Callable[[], str]) -> str:
@@ -189,6 +185,17 @@ class Dataset:
             # Literals, since binding the first value makes DuckDB import pandas: seconds for one person's standing.
             where = f"WHERE CAST(person_id AS VARCHAR) IN ({', '.join(map(quoted, only)) or 'NULL'})"
         return self.ask(f"SELECT {fields} FROM {table} {where}")
+
+
+def strangers_in(table: str) -> str:
+    """Return SQL for the ids of a table that are nobody's in `persons`.
+
+    Not `NOT IN`: PostgreSQL then looks through all persons for each row, once they are more than its work_mem holds.
+    """
+    return (
+        f"SELECT DISTINCT CAST(person_id AS VARCHAR) FROM {table} WHERE NOT EXISTS "
+        f"(SELECT 1 FROM persons WHERE persons.person_id = {table}.person_id)"
+    )
 
 
 def filled(names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, str]:
