@@ -13,8 +13,8 @@ from matrikel.base.guard import walled_tables
 
 SOURCE = Path(__file__).parents[2] / "src" / "matrikel"
 ROOMS = (
-    "trail", "access", "people", "cases", "instruments", "services", "plans", "figures", "exchange", "surveys",
-    "casework", "imports",
+    "trail", "access", "people", "cases", "instruments", "services", "benefits", "plans", "figures", "exchange",
+    "surveys", "casework", "imports",
 )  # fmt: skip
 ORDER = (
     "base",
@@ -27,6 +27,7 @@ ORDER = (
     "cases",
     "instruments",
     "services",
+    "benefits",
     "plans",
     "casework",
     "imports",

@@ -11,8 +11,11 @@ from django.db import transaction
 from matrikel.base.scope import acting_as
 from matrikel.demo import generate
 from matrikel.demo.county import PLACES
+from matrikel.demo.showcase import MANAGER
 from matrikel.domain.access import door as access
+from matrikel.domain.benefits import door as benefits
 from matrikel.domain.cases import door as cases
+from matrikel.domain.casework import recipients
 from matrikel.domain.people import door as people
 from matrikel.domain.services import door as services
 from matrikel.domain.surveys import door as surveys
@@ -114,6 +117,20 @@ def test_only_those_with_a_printed_log_in_can_log_in(county: str) -> None:
 
 INDEX_ASKS = 10
 """Fewer answers than this hide an index; a question of the survey shows from five."""
+
+
+def test_the_unit_that_is_shown_first_knows_who_had_assistance(county: str) -> None:
+    told = {by.post_id: list(benefits.month_lists(by)) for by in heads()}
+    manager = somebody(MANAGER)
+    (months,) = [found for found in told.values() if found]
+    assert months == told[manager.post_id]
+    assert [months[0].month, months[-1].month] == [date(2026, 8, 1), date(2022, 9, 1)]
+    latest = months[0]
+    assert latest.persons > latest.households > 0 < latest.unreached
+    assert latest.amount / latest.households > 5_000
+    with acting_as(manager) as by:
+        asked = recipients.assisted(latest.month, by=by)
+        assert 0 < len(asked.recipients) + asked.without_letter <= latest.persons
 
 
 def test_a_survey_has_been_asked(county: str) -> None:

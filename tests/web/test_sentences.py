@@ -6,7 +6,7 @@ from pathlib import Path
 from matrikel.web.sentences import SENTENCES
 
 SOURCE = Path(__file__).parents[2] / "src" / "matrikel"
-ROOMS = "access|cases|casework|demo|exchange|figures|imports|instruments|people|plans|services|surveys|trail|web"
+ROOMS = "|".join(["demo", "web", *(path.name for path in (SOURCE / "domain").iterdir())])
 ACTION = re.compile(rf'"((?:{ROOMS})\.[a-z]+\.[a-z_]+)"')
 
 

@@ -8,7 +8,7 @@ from random import Random
 from django.db import transaction
 
 from matrikel.base import scope
-from matrikel.demo import survey
+from matrikel.demo import assistance, survey
 from matrikel.demo.agreed import agree_on_plans
 from matrikel.demo.county import BOARD, COUNTY, PERSONS, PLACES, SEED, STAFF
 from matrikel.demo.families import Families
@@ -41,17 +41,22 @@ def populate(
     planned = plan(today=today, seed=seed, persons=persons)
     writer = Writer(posts, _circles(posts))
     done, total = 0, sum(family.size for family in planned)
+    shown = []
     gc.disable()  # nothing here is circular, and the collector would go through every row kept for a receipt
     try:
         for batch in _in_batches(planned):
             with transaction.atomic():
                 for family in batch:
-                    done += len(writer.register(family))
+                    members = writer.register(family)
+                    done += len(members)
+                    if writer.posts[family.worker].unit_id == posts[MANAGER].unit_id:
+                        shown.append((family, members))
             if progress:
                 progress(done, total)
     finally:
         gc.enable()
     with transaction.atomic():
+        assistance.read_in(shown, by=posts[MANAGER], today=today, chance=Random(seed))  # noqa: S311
         survey.ask(by=posts[MANAGER], today=today, chance=Random(seed))  # noqa: S311
         agree_on_plans(posts, today)
         _a_quiet_morning(posts, today)

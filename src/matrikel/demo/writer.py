@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from matrikel.base import scope
 from matrikel.demo.journal import WRONG_CASE
@@ -24,8 +25,8 @@ class Writer:
         self.posts = posts
         self.circles = circles
 
-    def register(self, family: Family) -> list[people.Person]:
-        """One family, whole or not at all, under one receipt."""
+    def register(self, family: Family) -> list[tuple[Individual, UUID]]:
+        """One family, whole or not at all, under one receipt. Who became which person."""
         by = self.posts[family.worker]
         with scope.acting_as(by), trail.writing("demo.family.registered", by=by):
             came = [(member, _person(member, by)) for member in family.members if not member.born_here]
@@ -37,7 +38,7 @@ class Writer:
                     people.protect(person=person, level=family.protection, circle=circle, by=by)
                 if member.way:
                     self._way(member, member.way, person, family, by)
-        return [person for _member, person in came + born]
+        return [(member, person.pk) for member, person in came + born]
 
     def _way(self, member: Individual, way: Way, person: people.Person, family: Family, by: Acting) -> None:
         _residence(member, way, person, family.place, by)

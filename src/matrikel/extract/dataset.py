@@ -11,14 +11,14 @@ from uuid import UUID
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from matrikel.extract.rows import EVENTS, PERSONS, RESPONSES, SPELLS, Row, Told
+from matrikel.extract.rows import ASSISTANCE_MONTHS, EVENTS, PERSONS, RESPONSES, SPELLS, Row, Told
 from matrikel.kernel.acting import Acting
 from matrikel_stats.data.dataset import Person, filled
 from matrikel_stats.data.dataset import Row as Known
 from matrikel_stats.data.memory import Held
 
 BATCH = 20_000
-DAYS = frozenset({"birth_date", "start_date", "end_date", "date"})
+DAYS = frozenset({"birth_date", "start_date", "end_date", "date", "month"})
 
 
 def write(folder: Path, *, by: Acting, freeze: date) -> int:
@@ -33,6 +33,9 @@ def write(folder: Path, *, by: Acting, freeze: date) -> int:
     _write(folder / "spells.parquet", SPELLS, told.spells(), unnamed)
     _write(folder / "events.parquet", EVENTS, told.events(), unnamed)
     _write(folder / "responses.parquet", RESPONSES, told.responses(), unnamed)
+    months = folder / "assistance_months.parquet"
+    if not _write(months, ASSISTANCE_MONTHS, told.assistance_months(), unnamed):
+        months.unlink()  # without a month nobody is known to be without assistance
     (folder / "dataset.toml").write_text(f'id = "matrikel"\nfreeze = {freeze.isoformat()}\n', encoding="utf-8")
     return told.registered
 

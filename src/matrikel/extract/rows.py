@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from matrikel.base.facts import Facts
+from matrikel.domain.benefits import facts as benefits
 from matrikel.domain.cases import facts as cases
 from matrikel.domain.instruments import facts as instruments
 from matrikel.domain.people import facts as people
@@ -26,6 +27,7 @@ EVENTS = (
     "person_id", "kind", "date", "unit", "municipality", "category", "route", "receiver", "reason", "to_county", "plan",
     "area", "outcome",
 )  # fmt: skip
+ASSISTANCE_MONTHS = ("person_id", "month", "household_id", "amount", "unit", "municipality")
 RESPONSES = ("person_id", "instrument", "item", "date", "value", "band", "unit", "municipality")
 
 Row = tuple[Any, ...]
@@ -40,7 +42,7 @@ class Home:
 
 
 class Told:
-    """The four tables of the acting board, or of a few of its persons, read once each in the order named here."""
+    """The tables of the acting board, or of a few of its persons, read once each in the order named here."""
 
     def __init__(self, by: Acting, only: Collection[UUID] | None = None) -> None:
         self.municipality = by.municipality
@@ -80,6 +82,11 @@ class Told:
         )  # fmt: skip
         rows = chain.from_iterable(self.read(source, EVENTS) for source in sources)
         return self._of_known(chain(rows, self._people_events()))
+
+    def assistance_months(self) -> Iterator[Row]:
+        """ASSISTANCE_MONTHS, kronor as text."""
+        rows = self.read(benefits.assistance_months, ASSISTANCE_MONTHS)
+        return self._of_known((*row[:3], None if row[3] is None else str(row[3]), *row[4:]) for row in rows)
 
     def responses(self) -> Iterator[Row]:
         """RESPONSES, also those of surveys."""

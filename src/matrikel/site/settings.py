@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "matrikel.domain.cases",
     "matrikel.domain.instruments",
     "matrikel.domain.services",
+    "matrikel.domain.benefits",
     "matrikel.domain.plans",
     "matrikel.domain.figures",
     "matrikel.domain.exchange",

@@ -25,6 +25,8 @@ SENTENCES: Final[dict[str, Any]] = {
     "access.relation.ended": _("avslutade enhetens tillgång"),
     "access.relation.given": _("gav enheten tillgång"),
     "access.unit.created": _("lade upp en enhet"),
+    "benefits.month.taken_back": _("tog bort en månad med bistånd"),
+    "benefits.months.recorded": _("läste in månader med bistånd"),
     "cases.case.assigned": _("fördelade ärendet"),
     "cases.case.closed": _("avslutade ärendet"),
     "cases.case.opened": _("öppnade ett ärende"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from matrikel.domain.benefits import door as benefits
 from matrikel.domain.cases import door as cases
 from matrikel.domain.people import door as people
 from matrikel.domain.surveys import door as surveys
@@ -37,8 +38,13 @@ def enrolled(*, by: Acting) -> Chosen:
     return _chosen(cases.introduced(by), by=by)
 
 
+def assisted(month: date, *, by: Acting) -> Chosen:
+    """Those with economic assistance in a month, by its first day, as the acting unit has read it in."""
+    return _chosen(benefits.assisted(by, month), by=by)
+
+
 def listed(lines: Iterable[str], *, by: Acting) -> Chosen:
-    """Those within reach among numbers from another system, such as all with assistance in a month."""
+    """Those within reach among numbers from another system."""
     numbers, unread = [], []
     for line in filter(None, map(str.strip, lines)):
         try:

@@ -79,7 +79,7 @@ def keep(outcome: Outcome, met: Iterable[Met], columns: Mapping[str, tuple[int, 
     return kept
 
 
-def _kept(problem: Problem, secret: set[int]) -> Kept:
+def _kept(problem: Problem, secret: set[int] | set[int | None]) -> Kept:
     return {
         "kind": problem.kind, "column": problem.column, "heading": problem.heading, "severity": problem.severity,
         "value": shown(problem.value, problem.column in secret), "args": dict(problem.args),
@@ -107,6 +107,12 @@ def in_words(sheet: str, row: int, kept: Kept) -> Told:
         kept["value"],
         *said,
     )
+
+
+def problem_in_words(problem: Problem) -> Told:
+    """A problem that is shown at once and kept nowhere."""
+    secret = {problem.column} if problem.kind.startswith("person_number") else set()
+    return in_words(problem.sheet, problem.row, _kept(problem, secret))
 
 
 def words(kind: str, sheet: str, row: int, kept: Kept) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """Choosing whom a survey is sent to, and the letters."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,15 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from matrikel.domain.access.door import ROLES, ActionForm, DateInput, Right, StaffRequest, carry_out, page
+from matrikel.domain.benefits import door as benefits
 from matrikel.domain.casework import asking, recipients
 from matrikel.domain.surveys import door as surveys
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import Missing
 
-DISCHARGED, ENROLLED, LISTED, HANDED = "discharged", "enrolled", "listed", "handed"
+DISCHARGED, ENROLLED, ASSISTED, LISTED, HANDED = "discharged", "enrolled", "assisted", "listed", "handed"
 COHORTS = (
     (DISCHARGED, gettext_lazy("de som har skrivits ut under en tid")),
     (ENROLLED, gettext_lazy("de som är inskrivna nu")),
+    (ASSISTED, gettext_lazy("de som fick ekonomiskt bistånd en månad")),
     (LISTED, gettext_lazy("personnummer från ett annat system")),
     (HANDED, gettext_lazy("koder att dela ut")),
 )
@@ -33,9 +36,15 @@ class RecipientsForm(ActionForm):
     cohort = forms.ChoiceField(label=gettext_lazy("Vilka ska tillfrågas?"), widget=forms.RadioSelect)
     since = forms.DateField(label=gettext_lazy("Utskrivna från"), widget=DateInput, required=False)
     until = forms.DateField(label=gettext_lazy("Utskrivna till och med"), widget=DateInput, required=False)
+    month = forms.TypedChoiceField(
+        label=gettext_lazy("Månad med bistånd"),
+        required=False,
+        coerce=date.fromisoformat,
+        empty_value=None,
+    )
     numbers = forms.CharField(
         label=gettext_lazy("Personnummer, ett på varje rad"), required=False, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("Till exempel alla med bistånd i juni. Bara de som finns i ert register tillfrågas."),
+        help_text=gettext_lazy("Bara de som finns i ert register tillfrågas."),
     )  # fmt: skip
     count = forms.IntegerField(
         label=gettext_lazy("Antal koder"), required=False, min_value=1, max_value=20_000,
@@ -53,14 +62,20 @@ class RecipientsForm(ActionForm):
         self.fields["cohort"].choices = offered  # type: ignore[attr-defined]
         self.by = by
         if blind:
-            for name in ("since", "until", "numbers"):
+            for name in ("since", "until", "month", "numbers"):
                 del self.fields[name]
+            return
+        known = [(month.isoformat(), date_format(month, "F Y")) for month in benefits.months(by)]
+        none = _("Ingen är inläst") if not known else _("Välj")
+        self.fields["month"].choices = [("", none), *known]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         cohort, since, until = given.get("cohort"), given.get("since"), given.get("until")
         if cohort == DISCHARGED and not (since and until and since <= until):
             self.add_error("until", _("Fyll i båda dagarna, den första först."))
+        if cohort == ASSISTED and not given.get("month"):
+            self.add_error("month", _("Välj en månad. Saknas den läser man in den under Inläsning."))
         if cohort == LISTED and not (given.get("numbers") or "").strip():
             self.add_error("numbers", _("Klistra in numren, ett på varje rad."))
         if cohort == HANDED and not given.get("count"):
@@ -76,6 +91,9 @@ class RecipientsForm(ActionForm):
             return recipients.discharged(given["since"], given["until"], by=self.by), words
         if given["cohort"] == ENROLLED:
             return recipients.enrolled(by=self.by), _("Inskrivna nu")
+        if given["cohort"] == ASSISTED:
+            words = _("Alla med ekonomiskt bistånd i %(month)s") % {"month": date_format(given["month"], "F Y")}
+            return recipients.assisted(given["month"], by=self.by), words
         if given["cohort"] == LISTED:
             return recipients.listed(given["numbers"].splitlines(), by=self.by), _(
                 "Enligt en lista från ett annat system"

@@ -3,6 +3,7 @@
 from .cells import COLUMN_LIMIT, ROW_LIMIT, Cell
 from .faults import FileFault
 from .headings import FIELDS, REPEATED, Column, Headings
+from .months import MonthRow, MonthsRead, read_months
 from .problems import cell_name, kinds, message, remedy, to_xlsx
 from .read import Reading, SheetReading, read
 from .record import Notice, Outcome, Problem, Record, SourceRow, SpellRecord, Tally
@@ -20,6 +21,8 @@ __all__ = [
     "Column",
     "FileFault",
     "Headings",
+    "MonthRow",
+    "MonthsRead",
     "Notice",
     "Outcome",
     "Problem",
@@ -34,6 +37,7 @@ __all__ = [
     "message",
     "open_source",
     "read",
+    "read_months",
     "remedy",
     "to_xlsx",
 ]

@@ -21,7 +21,7 @@ _EPOCH = date(1899, 12, 30)  # day 0 of spreadsheet serials from March 1900 on
 _SERIALS = range(10_959, 55_154)  # 1930–2050
 _NEAR = 10  # years from the register's date within which a bare five-digit number is trusted
 
-_MONTHS = {
+MONTHS: dict[str, int] = {
     name: number
     for number, names in enumerate(
         (
@@ -33,6 +33,7 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+"""How a month is called, in Swedish and English → its number."""
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 _NO_DATE = frozenset(
     ("-", "–", "—", ".", "saknas", "ingen", "inget", "nej", "ej", "inte", "none", "n/a", "ejaktuellt", "null")
@@ -138,10 +139,10 @@ class DateReader:
             return self._short(match[1], int(match[2]), int(match[3]), meaning)
         if match := _DAY_MONTH.fullmatch(text):
             return self._any_year(match[3], int(match[2]), int(match[1]), meaning)
-        if (match := _WORDS.fullmatch(text)) and match[2] in _MONTHS:
-            return self._any_year(match[3], _MONTHS[match[2]], int(match[1]), meaning)
-        if (match := _WORDS_FIRST.fullmatch(text)) and match[1] in _MONTHS:
-            return self._any_year(match[3], _MONTHS[match[1]], int(match[2]), meaning)
+        if (match := _WORDS.fullmatch(text)) and match[2] in MONTHS:
+            return self._any_year(match[3], MONTHS[match[2]], int(match[1]), meaning)
+        if (match := _WORDS_FIRST.fullmatch(text)) and match[1] in MONTHS:
+            return self._any_year(match[3], MONTHS[match[1]], int(match[2]), meaning)
         if text.isdecimal() and text.isascii() and len(text) == 5:
             return self._five_digits(int(text), meaning)
         return Unreadable(_reason(text))
@@ -186,9 +187,9 @@ def _reason(text: str) -> Reason:
         return "uncertain"
     if text.isdigit() and len(text) == 4 and text[:2] in ("19", "20"):
         return "year"
-    if (match := _MONTH.fullmatch(text)) and (match[2] is None or match[2] in _MONTHS):
+    if (match := _MONTH.fullmatch(text)) and (match[2] is None or match[2] in MONTHS):
         return "month"
-    if (match := _NO_YEAR.fullmatch(text)) and (match[3] is None or match[3] in _MONTHS):
+    if (match := _NO_YEAR.fullmatch(text)) and (match[3] is None or match[3] in MONTHS):
         return "no_year"
     if len(re.findall(r"\d{4}", text)) > 1 or len(re.findall(r"\d{1,2}/\d{1,2}", text)) > 1:
         return "several"

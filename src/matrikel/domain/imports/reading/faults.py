@@ -13,6 +13,9 @@ FileFaultKind = Literal[
     "damaged",
     "no_header",
     "no_person_column",
+    "no_number_column",
+    "no_month_column",
+    "no_months",
 ]
 
 

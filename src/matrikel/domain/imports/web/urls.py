@@ -1,10 +1,13 @@
 from django.urls import path
 
-from matrikel.domain.imports.web import results, steps
+from matrikel.domain.imports.web import months, results, steps
 
 urlpatterns = [
     path("inlasning/", results.listed, name="imports"),
     path("inlasning/ny/", steps.upload, name="imports-upload"),
+    path("inlasning/bistand/", months.listed, name="imports-months"),
+    path("inlasning/bistand/ny/", months.take_in, name="imports-months-new"),
+    path("inlasning/bistand/<uuid:month_list_id>/ta-bort/", months.take_back, name="imports-months-take-back"),
     path("inlasning/<uuid:batch_id>/", results.batch, name="imports-batch"),
     path("inlasning/<uuid:batch_id>/para-ihop/", steps.mapping, name="imports-mapping"),
     path("inlasning/<uuid:batch_id>/granska/", steps.preview, name="imports-preview"),
