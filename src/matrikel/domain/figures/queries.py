@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from matrikel.domain.access.door import Right
 from matrikel.domain.figures import catalogue
@@ -233,7 +234,9 @@ def area_label(reader: Reader, area: str) -> str:
     if area == UNIT:
         return next((place.label for place in around.units if place.own), "")
     if area == COUNTY:
-        return _("%(county)s, %(n)s kommuner") % {"county": around.county, "n": len(reader.held.boards)}
+        n = len(reader.held.boards)
+        words = ngettext("%(county)s, en kommun", "%(county)s, %(n)s kommuner", n)
+        return words % {"county": around.county, "n": n}
     return reader.names.get(around.board if area == BOARD else area, "")
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from matrikel.web.templatetags.wording import num
+
 from .scale import Anchor, ShareScale, anchor_at, percent, text_width
 
 Group = Literal["women", "men", "all"]
@@ -105,7 +107,7 @@ class Intervals:
         rows = tuple(self._row(line, n) for n, line in enumerate(panel.rows))
         marks = self.scale.ticks()
         ticks = tuple(
-            (percent(x), f"{value:g} {self.unit}" if n == len(marks) - 1 else f"{value:g}", anchor_at(x))
+            (percent(x), f"{num(value)} {self.unit}" if n == len(marks) - 1 else num(value), anchor_at(x))
             for n, (value, x) in enumerate(marks)
         )
         target = self.scale.at(panel.target) if panel.target is not None else None

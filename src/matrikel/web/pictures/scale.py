@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 from typing import Literal
 
 from babel import Locale
@@ -114,7 +115,7 @@ class TimeScale:
 
 @dataclass(frozen=True)
 class ShareScale:
-    """Percent shares on a cut axis. The cut is fair for dots and intervals, never for bars."""
+    """Percent shares, or what else is measured, on a cut axis. Fair for dots and intervals, never for bars."""
 
     low: float
     high: float
@@ -123,8 +124,8 @@ class ShareScale:
         return min(100.0, max(0.0, (share - self.low) / (self.high - self.low) * 100))
 
     def ticks(self) -> list[tuple[float, float]]:
-        span = self.high - self.low
-        step = 20 if span > 45 else 10 if span > 20 else 5
+        nice = (lead * 10**power for power in count() for lead in (1, 2, 5))
+        step = next(each for each in nice if each * 5 >= self.high - self.low)
         start = int(self.low // step + 1) * step
         return [(float(v), self.at(v)) for v in range(start, int(self.high) + 1, step)]
 
