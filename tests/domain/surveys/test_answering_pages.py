@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from matrikel.base.scope import acting_as
+from matrikel.domain.instruments.door import phrases
 from matrikel.domain.surveys.models import Answer
-from matrikel.domain.surveys.queries import to_invite
+from matrikel.domain.surveys.queries import form_of, to_invite
 from tests.cast import Cast
 
 from .conftest import ITEMS, Opened
@@ -48,6 +50,25 @@ def test_what_was_written_stands_after_a_fault(cast: Cast, code: str) -> None:
     assert html.count("checked") == 8
     with acting_as(cast.cecilia):
         assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("lang", ["sv", "sv-x-lattlast", "en", "ar", "so", "ti", "uk", "fa", "prs"])
+def test_a_fault_is_told_in_the_language_of_whoever_answers(cast: Cast, opened: Opened, lang: str) -> None:
+    others = ["sv-x-lattlast", "en", "ar", "so", "ti", "uk", "fa", "prs"]
+    campaign = opened(12, form="user_survey", languages=others)
+    with acting_as(cast.cecilia):
+        code = to_invite(campaign)[0][1]
+        form = form_of(campaign)
+    scale = next(item for item in form.items.values() if item.type == "scale")
+    text = next(item for item in form.items.values() if item.type == "long_text")
+    sent = {"do": "send"} | {f"version.{group.id}": "0" for group in form.groups}
+    sent |= {scale.id: str(scale.most + 3), text.id: "o" * (text.longest + 1)}
+    page = Client().post(f"/svara/{code}/?lang={lang}", sent)
+    assert page.status_code == 422
+    html, say = page.content.decode(), phrases(lang)
+    longest = say["answer_long"].format(length=text.longest + 1, longest=text.longest)
+    for words in (say["answer_high"].format(most=f"{scale.most:g}"), longest):
+        assert escape(words) in html
 
 
 def test_a_wrong_code_says_what_to_do(code: str) -> None:

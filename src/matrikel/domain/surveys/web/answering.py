@@ -71,6 +71,7 @@ def fill_in(request: HttpRequest, code: str) -> HttpResponse:
 def _answering(request: HttpRequest, invitation: Invitation, code: str, by: Acting) -> HttpResponse:
     campaign = invitation.campaign
     lang = _language(request, campaign.languages)
+    say = phrases(lang)
     try:
         check_open(campaign)
     except RuleBroken:
@@ -88,7 +89,8 @@ def _answering(request: HttpRequest, invitation: Invitation, code: str, by: Acti
         except Unfinished as fault:
             said: dict[str, list[str]] = {}
             for found in fault.problems:
-                said.setdefault(found.place, []).append(found.message("en" if lang == "en" else "sv"))
+                words = say.get(found.code, say["answer_form"]).format(**dict(found.values))
+                said.setdefault(found.place, []).append(words)
             filled = Filled(lang=lang, on=clock.today(), answers=answers, faults=said)
         except RuleBroken as fault:
             what = "survey_used" if fault.code == "code_used" else "survey_closed"
@@ -97,7 +99,7 @@ def _answering(request: HttpRequest, invitation: Invitation, code: str, by: Acti
             return redirect(f"{reverse('answer-thanks')}?lang={lang}")
     sheet = show(form, filled)
     context = {
-        "sheet": sheet, "sections": sheet.sections, "say": dict(phrases(lang)), "dir": direction(lang), "first": True,
+        "sheet": sheet, "sections": sheet.sections, "say": say, "dir": direction(lang), "first": True,
         "languages": [(each, f"{request.path}?lang={each}", direction(each)) for each in campaign.languages],
         "post_url": f"{request.path}?lang={lang}", "save_url": "", "keep": True, "form_key": code,
         "sender": campaign.unit.name, "of": 1, "number": 1,
