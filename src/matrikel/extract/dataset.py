@@ -15,7 +15,7 @@ from matrikel.extract.rows import ASSISTANCE_MONTHS, EVENTS, PERSONS, RESPONSES,
 from matrikel.kernel.acting import Acting
 from matrikel_stats.data.dataset import Person, filled
 from matrikel_stats.data.dataset import Row as Known
-from matrikel_stats.data.memory import Held
+from matrikel_stats.data.memory import InMemory
 
 BATCH = 20_000
 DAYS = frozenset({"birth_date", "start_date", "end_date", "date", "month"})
@@ -62,10 +62,10 @@ def _write(path: Path, columns: tuple[str, ...], rows: Iterator[Row], unnamed: C
     return count
 
 
-def few(by: Acting, persons: frozenset[UUID], freeze: date) -> Held:
+def few(by: Acting, persons: frozenset[UUID], freeze: date) -> InMemory:
     """The rows of some persons under their own ids, in memory."""
     told = Told(by, only=persons)
-    return Held(
+    return InMemory(
         "matrikel", freeze, [_person(row) for row in told.persons()],
         rows={
             "spells": (_known(row, row[3], SPELLS[4:]) for row in told.spells()),

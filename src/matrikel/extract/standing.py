@@ -22,7 +22,7 @@ from matrikel.kernel.errors import Missing
 from matrikel_stats import Definition, Standing
 from matrikel_stats import members as engine_members
 from matrikel_stats import standing as engine_standing
-from matrikel_stats.data.memory import Held
+from matrikel_stats.data.memory import InMemory
 
 SHOWN = 200
 """Persons on a list at most; the rest are reached by narrowing it."""
@@ -175,7 +175,7 @@ def members(
     return List(key, day, rows, len(chosen), counts)
 
 
-def _behind(definition: Definition, data: Held, cell: dict[str, str]) -> list[Standing]:
+def _behind(definition: Definition, data: InMemory, cell: dict[str, str]) -> list[Standing]:
     period = cell.get("period")
     wanted = {name: value for name, value in cell.items() if value}
     return list(engine_members(definition, data, cell=wanted, period=period or None))

@@ -7,7 +7,7 @@ from pathlib import Path
 from .dataset import Dataset, Person, Row
 
 
-class Held(Dataset):
+class InMemory(Dataset):
     """Persons and their rows as they are given, neither written nor checked. `rows` by table, in the dataset contract.
 
     Count it with `engine="reference"`.

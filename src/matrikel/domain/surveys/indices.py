@@ -17,7 +17,7 @@ from matrikel.domain.surveys.rules import ANSWERED, numbers
 from matrikel_forms import Form
 from matrikel_stats import protect, run
 from matrikel_stats.data.dataset import Person, Row
-from matrikel_stats.data.memory import Held
+from matrikel_stats.data.memory import InMemory
 from matrikel_stats.result import Cell
 
 
@@ -90,7 +90,7 @@ def measured(
             for item, value in numbers(form, answers)
         ]
     by = {_own(dim): dim for dim in dims}
-    data = Held("survey", day, persons, {"responses": rows}, {"persons": tuple(by)})
+    data = InMemory("survey", day, persons, {"responses": rows}, {"persons": tuple(by)})
     indices: list[Index] = []
     by_group: dict[tuple[str, str], dict[str, float]] = {}
     for definition in indices_of(form.id):
