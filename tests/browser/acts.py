@@ -18,9 +18,10 @@ RULES: dict[str, Any] = {
 PLACED = "to => document.querySelectorAll('.bar, .keys').forEach(bar => { bar.style.position = to; })"
 
 
-def register(page: Page, given: str, family: str) -> str:
+def register(page: Page, given: str, family: str, number: str = "") -> str:
     """Register somebody new, without protection, by search and form. The address of the person's page, now open."""
     page.goto("/personer/ny/")
+    page.get_by_label("Personnummer").fill(number)
     page.get_by_label("Förnamn").fill(given)
     page.get_by_label("Efternamn").fill(family)
     page.get_by_role("main").get_by_role("button", name="Sök").click()

@@ -149,6 +149,15 @@ def test_a_survey_goes_to_all_with_assistance_in_june(cast: Cast, persons: dict[
         assert recipients.assisted(MAY, by=by).recipients == ()
 
 
+def test_two_that_were_one_are_asked_once(cast: Cast, persons: dict[str, UUID]) -> None:
+    with acting_as(cast.cecilia) as by:
+        take_in("".join(f"{number};2026-06;;\n" for number in NUMBERS[:3]), by)
+        keep, drop = (people.get_for(by, persons[number]) for number in NUMBERS[:2])
+        people.merge(keep=keep, drop=drop, by=by)
+        assert {each.person for each in recipients.assisted(JUNE, by=by).recipients} == {keep.pk, persons[NUMBERS[2]]}
+        assert len(benefits.assisted(by, JUNE)) == 2
+
+
 def test_the_page_that_chooses_whom_to_ask_offers_the_months(
     cast: Cast, persons: dict[str, UUID], browse: Browse
 ) -> None:

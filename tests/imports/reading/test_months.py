@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matrikel.domain.imports.reading import FileFault, MonthsRead, message, read_months, remedy
+from tests.imports.reading.registers import xlsx
 
 TODAY = date(2026, 11, 20)
 JUNE = date(2026, 6, 1)
@@ -68,6 +69,12 @@ def test_what_cannot_be_read_is_named_with_its_cell_and_what_to_do(row: str, kin
     for language in ("sv", "en"):
         assert message(problem, language)
         assert remedy(problem, language)
+
+
+def test_a_spreadsheet_holds_numbers_and_days() -> None:
+    book = xlsx([["Personnummer", "Månad", "Belopp"], [199003129823, date(2026, 6, 30), 0.1 + 0.2]])
+    (row,) = read_months(book, "lista.xlsx", today=TODAY).rows
+    assert (row.number.value, row.month, row.amount) == ("199003129823", JUNE, Decimal("0.30"))
 
 
 def test_sums_and_blank_rows_are_no_persons() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from matrikel.domain.access.door import Right
 from matrikel.domain.benefits.models import AssistanceMonth, MonthList
@@ -39,4 +40,5 @@ def assisted(by: Acting, month: date) -> list[UUID]:
     rows = AssistanceMonth.objects.filter(
         month_list__unit_id=by.unit_id, month_list__month=month, month_list__voided_at=None
     )
-    return list(rows.order_by("person_id").values_list("person_id", flat=True))
+    kept = Coalesce("person__merged_into_id", "person_id")
+    return list(rows.order_by().values_list(kept, flat=True).distinct())

@@ -134,5 +134,7 @@ def _month(cell: Cell) -> date | None:
 
 def _amount(cell: Cell) -> Decimal | None:
     """Kronor with at most two decimals, None where there is nothing or something else."""
-    match = _AMOUNT.fullmatch("".join(text_of(cell).split()))
+    # A spreadsheet's sum of kronor and öre is no whole number of öre.
+    text = f"{cell:.2f}" if isinstance(cell, float) and abs(cell - round(cell, 2)) < 1e-6 else text_of(cell)
+    match = _AMOUNT.fullmatch("".join(text.split()))
     return Decimal(f"{match[1]}.{match[2] or 0}") if match else None
