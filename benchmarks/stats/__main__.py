@@ -120,6 +120,8 @@ TAIL = """## Not among the jobs
 
 - *Ten million persons, the limit of 400 MB, growth from one million*: only with `--large`.
 - A layer counts *with* the rows' digests that let it be renewed; the peers build nothing they could renew.
+- Curves and the counting from a layer run on one core, Polars on all: on an idle machine it gains by wall what it
+  spends in CPU.
 - Spark: one machine says nothing about the clusters it is for; the tests hold its integers against the others'.
 - The first run after opening finds out whether spells speak of unknown persons (0.5 s of CPU at a million); it is the
   one not counted.
