@@ -1,8 +1,9 @@
-"""The indicators this installation knows, read from `definitions/indicators` and read again when a file changes."""
+"""The indicators this installation knows, read from `definitions/indicators`, and again within a second of a change."""
 
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from time import monotonic
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -21,7 +22,7 @@ def folder() -> Path:
 
 def definitions() -> dict[str, Definition]:
     """Every definition without faults, by id: the county's goals first, then the unit's own, yearly counts last."""
-    return _read(_state(), folder())
+    return _read(_state(folder(), int(monotonic())), folder())
 
 
 def definition(indicator: str) -> Definition:
@@ -82,8 +83,10 @@ def language() -> Lang:
     return "en" if (get_language() or "sv").startswith("en") else "sv"
 
 
-def _state() -> tuple[tuple[str, int], ...]:
-    files = [*folder().rglob("*.toml"), *folder().parent.glob("codes/*.csv")]
+@lru_cache(maxsize=2)
+def _state(path: Path, _second: int) -> tuple[tuple[str, int], ...]:
+    """The files as they were when looked at in this second: a page asks hundreds of times."""
+    files = [*path.rglob("*.toml"), *path.parent.glob("codes/*.csv")]
     return tuple(sorted((str(file), file.stat().st_mtime_ns) for file in files))
 
 
