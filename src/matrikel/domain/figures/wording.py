@@ -6,7 +6,7 @@ from math import ceil
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from matrikel.domain.figures import catalogue
 from matrikel.domain.figures.shapes import shape
@@ -90,7 +90,7 @@ def value_heads(definition: Definition) -> tuple[str, str]:
     if definition.kind == "ratio":
         return _("Personer"), _("Per %(n)s invånare") % {"n": number(definition.per)}
     if definition.kind == "amount":
-        return _("Hushåll"), _("Kronor i månaden")
+        return pgettext("flera", "Hushåll"), _("Kronor i månaden")
     if definition.kind == "attendance":
         return _("Personer"), _("Närvaro")
     if _is_yes_or_no(definition):
