@@ -123,15 +123,17 @@ def to_parquet(source: Path, freeze: dt.date, id_type: str = "VARCHAR") -> Path:
 PAIRWISE = {
     "duckdb": ("NL_JOIN", "NESTED_LOOP", "CROSS_PRODUCT", "IE_JOIN"),
     "postgres": ("Nested Loop",),
+    "pyspark": ("NestedLoop", "CartesianProduct"),
 }
 
 
 def plan(data: Dataset, statement: str) -> str:
     """Return how the tables would be joined. PostgreSQL loops over small tables by choice: only if it must, here."""
-    postgres = data.dialect == "postgres"
+    postgres, spark = data.dialect == "postgres", data.dialect == "pyspark"
     if postgres:
         data.con.execute("SET enable_nestloop = off")
-    rows = data.con.execute(f"EXPLAIN {statement}").fetchall()
+    # Spark's own words for a text, where a question of the dataset is asked in DuckDB's.
+    rows = data.con.execute(f"EXPLAIN {statement.replace(' VARCHAR', ' STRING') if spark else statement}").fetchall()
     if postgres:
         data.con.execute("RESET enable_nestloop")
     return "\n".join(str(row[-1]) for row in rows)

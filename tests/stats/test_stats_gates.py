@@ -28,7 +28,6 @@ from tests.stats.worlds import CODES, INDICATORS, indicator
 
 roads = pytest.mark.parametrize("road", ROADS)
 direct = pytest.mark.parametrize("road", [road for road in ROADS if road != "layer"])
-planned = pytest.mark.parametrize("road", [road for road in ROADS if road not in ("layer", "spark")])
 with_reference = pytest.mark.parametrize("road", (("reference", *HERE) if ROADS == HERE else ROADS))
 On = Callable[..., Dataset]
 CROWDS = {"text": (0, 3, "p"), "numbers": (7, 0, "")}
@@ -163,7 +162,7 @@ def test_every_kind_on_imported_tables_gives_the_integers_of_the_plain_engine(
         assert {type(value) for value in values} <= {int}
 
 
-@planned
+@direct
 def test_no_plan_compares_every_pair(
     road: Road, crowds: dict[str, Any], imported: Path, tmp_path: Path, on: On
 ) -> None:
