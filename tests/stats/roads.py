@@ -129,11 +129,10 @@ PAIRWISE = {
 
 def plan(data: Dataset, statement: str) -> str:
     """Return how the tables would be joined. PostgreSQL loops over small tables by choice: only if it must, here."""
-    postgres, spark = data.dialect == "postgres", data.dialect == "pyspark"
+    postgres = data.dialect == "postgres"
     if postgres:
         data.con.execute("SET enable_nestloop = off")
-    # Spark's own words for a text, where a question of the dataset is asked in DuckDB's.
-    rows = data.con.execute(f"EXPLAIN {statement.replace(' VARCHAR', ' STRING') if spark else statement}").fetchall()
+    rows = data.con.execute(f"EXPLAIN {statement}").fetchall()
     if postgres:
         data.con.execute("RESET enable_nestloop")
     return "\n".join(str(row[-1]) for row in rows)

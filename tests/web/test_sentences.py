@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 from matrikel.web.sentences import SENTENCES
+from tests.architecture.test_house import ROOMS
 
 SOURCE = Path(__file__).parents[2] / "src" / "matrikel"
-ROOMS = "|".join(["demo", "web", *(path.name for path in (SOURCE / "domain").iterdir())])
-ACTION = re.compile(rf'"((?:{ROOMS})\.[a-z]+\.[a-z_]+)"')
+ACTING = "|".join([*ROOMS, "demo", "web"])
+ACTION = re.compile(rf'"((?:{ACTING})\.[a-z]+\.[a-z_]+)"')
 
 
 def named_actions() -> set[str]:

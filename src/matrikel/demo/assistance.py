@@ -10,7 +10,7 @@ from random import Random
 from uuid import UUID
 
 from matrikel.base.scope import acting_as
-from matrikel.demo.plan import Family, Individual
+from matrikel.demo.plan import Individual
 from matrikel.demo.ways import STUDIES, WORK
 from matrikel.domain.benefits import door as benefits
 from matrikel.kernel.acting import Acting
@@ -24,11 +24,11 @@ ADULT, CHILD, RENT = 5_100, 3_600, range(5_500, 9_500, 250)
 Member = tuple[Individual, UUID]
 
 
-def read_in(households: Iterable[tuple[Family, Sequence[Member]]], *, by: Acting, today: date, chance: Random) -> None:
+def read_in(households: Iterable[Sequence[Member]], *, by: Acting, today: date, chance: Random) -> None:
     """Record the months that have ended, of the households the unit knows."""
     this = today.replace(day=1)
     found: dict[date, list[benefits.Assisted]] = {add_months(this, -back): [] for back in range(1, MONTHS + 1)}
-    for _family, members in households:
+    for members in households:
         household, rent, needs = UUID(int=chance.getrandbits(128)), chance.choice(RENT), chance.random() < 0.75
         for month, rows in found.items():
             here = [each for each in members if _lives_here(each[0], month)]

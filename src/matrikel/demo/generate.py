@@ -50,7 +50,7 @@ def populate(
                     members = writer.register(family)
                     done += len(members)
                     if writer.posts[family.worker].unit_id == posts[MANAGER].unit_id:
-                        shown.append((family, members))
+                        shown.append(members)
             if progress:
                 progress(done, total)
     finally:

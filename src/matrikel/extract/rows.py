@@ -6,6 +6,7 @@ its boards and nobody is followed twice. What belongs to nobody in the persons t
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -84,9 +85,8 @@ class Told:
         return self._of_known(chain(rows, self._people_events()))
 
     def assistance_months(self) -> Iterator[Row]:
-        """ASSISTANCE_MONTHS, kronor as text."""
-        rows = self.read(benefits.assistance_months, ASSISTANCE_MONTHS)
-        return self._of_known((*row[:3], None if row[3] is None else str(row[3]), *row[4:]) for row in rows)
+        """ASSISTANCE_MONTHS."""
+        return self._of_known(self.read(benefits.assistance_months, ASSISTANCE_MONTHS))
 
     def responses(self) -> Iterator[Row]:
         """RESPONSES, also those of surveys."""
@@ -129,7 +129,7 @@ class Told:
 
 
 def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, UUID) else None if value == "" else value
+    return str(value) if isinstance(value, UUID | Decimal) else None if value == "" else value
 
 
 def _text(value: Any) -> str:

@@ -193,7 +193,7 @@ def strangers_in(table: str) -> str:
     Not `NOT IN`: PostgreSQL then looks through all persons for each row, once they are more than its work_mem holds.
     """
     return (
-        f"SELECT DISTINCT CAST(person_id AS VARCHAR) FROM {table} WHERE NOT EXISTS "
+        f"SELECT DISTINCT person_id FROM {table} WHERE NOT EXISTS "
         f"(SELECT 1 FROM persons WHERE persons.person_id = {table}.person_id)"
     )
 

@@ -92,7 +92,7 @@ RESPONSES = Table(
 )
 ASSISTANCE_MONTHS = Table(
     "assistance_months",
-    "One row a person and month with economic assistance, until benefits are a room of their own. Extra columns "
+    "One row a person and month with economic assistance. Extra columns "
     "(municipality, household type …) are attributes of the row.",
     (
         _PERSON,

@@ -14,7 +14,6 @@ from django.test import Client
 from matrikel.domain.access import door as access
 from matrikel.domain.benefits import door as benefits
 from matrikel.domain.benefits.models import AssistanceMonth
-from matrikel.domain.casework import door as casework
 from matrikel.domain.casework import recipients
 from matrikel.domain.figures import door as figures
 from matrikel.domain.imports.actions.months import take_in_months
@@ -25,15 +24,16 @@ from matrikel.domain.trail.models import Entry
 from matrikel.extract import door as extract
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import Missing, NotAllowed
-from matrikel.kernel.numbers import parse
 from tests.cast import Cast, acting_as
+from tests.domain.casework.test_recipients import NUMBERS as MANY
+from tests.domain.casework.test_recipients import known
 from tests.extract.world import employ
 
 Browse = Callable[[Acting], Client]
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 JUNE, MAY = date(2026, 6, 1), date(2026, 5, 1)
 HEAD = "Personnr;Månad;Hushåll;Belopp\n"
-NUMBERS = [f"5000{n:04d}" for n in range(1, 13)]
+NUMBERS = MANY[:12]
 
 
 @pytest.fixture(autouse=True)
@@ -46,19 +46,8 @@ def now() -> Any:
 def persons(cast: Cast) -> dict[str, UUID]:
     """Twelve of Cecilia's unit, by number; the last has protected registration."""
     with acting_as(cast.cecilia) as by:
-        return {number: known(by, number, number == NUMBERS[-1]) for number in NUMBERS}
-
-
-def known(by: Acting, number: str, is_protected: bool = False) -> UUID:
-    person = people.register(
-        given_name="Amina", family_name="Prov", birth_date=date(1990, 3, 12), sex="female",
-        identity=parse(number, register_date=date(2026, 1, 1)),
-        protection="registration" if is_protected else "none", by=by,
-    )  # fmt: skip
-    casework.enrol(
-        person=person, received_on=date(2024, 2, 2), registered_on=date(2024, 2, 2), category="quota_refugee", by=by
-    )
-    return person.pk
+        protection = dict.fromkeys(NUMBERS, "none") | {NUMBERS[-1]: "registration"}
+        return {number: known(by, number, protection[number]).pk for number in NUMBERS}
 
 
 @pytest.fixture
@@ -106,6 +95,9 @@ def test_a_new_list_takes_the_place_of_the_one_before_and_undo_brings_that_back(
         assert "juni 2026" in answer.content.decode()
         with acting_as(cast.cecilia) as by:
             assert set(rows_of(JUNE, by)) == {persons[number]}
+    with acting_as(cast.cecilia):
+        log = Entry.objects.filter(action="benefits.months.recorded", person_id=persons[NUMBERS[0]])
+        assert log.count() == 2, "also that the month was taken from who stood in the list before"
     client.post(f"/angra/{page['key'].value()}/")
     with acting_as(cast.cecilia) as by:
         assert set(rows_of(JUNE, by)) == {persons[NUMBERS[0]]}
@@ -126,6 +118,26 @@ def test_a_row_that_cannot_be_read_is_shown_and_nothing_is_kept(
     assert "19900312-9824" not in page, "no whole number on a page of faults"
     with acting_as(cast.cecilia) as by:
         assert not benefits.month_lists(by)
+
+
+@pytest.mark.parametrize("month", ["1950-01", "2026-12", "snart"])
+def test_a_month_that_cannot_be_is_told_at_its_field(cast: Cast, browse: Browse, month: str) -> None:
+    client = browse(cast.cecilia)
+    form = client.get("/inlasning/bistand/ny/").context["form"]
+    sent = {"file": SimpleUploadedFile("juni.csv", f"Personnr\n{NUMBERS[0]}\n".encode()), "key": form["key"].value()}
+    answer = client.post("/inlasning/bistand/ny/", sent | {"month": month})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["month"])
+
+
+def test_nobody_out_of_reach_is_counted(cast: Cast, persons: dict[str, UUID]) -> None:
+    """Another head of the same unit, who is not in the circle of the protected one."""
+    with acting_as(cast.cecilia) as by:
+        take_in("".join(f"{number};2026-06;;100\n" for number in NUMBERS), by)
+        (listed,) = benefits.month_lists(by)
+        assert (listed.persons, listed.households, listed.amount) == (12, 12, 1200)
+    with acting_as(employ("Sara", "unit_manager", cast.unit)) as by:
+        (listed,) = benefits.month_lists(by)
+        assert (listed.persons, listed.households, listed.amount) == (11, 11, 1100)
 
 
 def test_a_month_is_taken_back_and_nobody_is_asked_for_it(cast: Cast, persons: dict[str, UUID], browse: Browse) -> None:

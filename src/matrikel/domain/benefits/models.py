@@ -46,7 +46,7 @@ class AssistanceMonth(Walled):
     month_list = models.ForeignKey(MonthList, on_delete=models.PROTECT, related_name="rows", editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", editable=False)
     household = models.UUIDField("hushåll")
-    amount = models.DecimalField("belopp", max_digits=10, decimal_places=2, null=True)
+    amount = models.DecimalField("belopp", max_digits=16, decimal_places=2, null=True)
 
     class Meta(Walled.Meta):
         verbose_name = "biståndsmånad"

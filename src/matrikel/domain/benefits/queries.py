@@ -4,21 +4,26 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from matrikel.domain.access.door import Right
 from matrikel.domain.benefits.models import AssistanceMonth, MonthList
+from matrikel.domain.people import door as people
 from matrikel.kernel.acting import Acting
 from matrikel.kernel.errors import Missing
 
 
 def month_lists(by: Acting) -> QuerySet[MonthList]:
-    """The months of the acting unit, the latest first, with their persons, households and kronor in all."""
+    """The months of the acting unit, the latest first, with the persons within reach, their households and kronor."""
     rows: QuerySet[MonthList] = MonthList.objects.filter(unit_id=by.unit_id).select_related("post__user")
+    rows = rows.alias(kept=Coalesce("rows__person__merged_into_id", "rows__person_id"))
+    seen = Q(kept__in=people.visible(by).values("pk"))
     counted: Any = {
-        "persons": Count("rows"), "households": Count("rows__household", distinct=True), "amount": Sum("rows__amount")
-    }  # fmt: skip
+        "persons": Count("kept", distinct=True, filter=seen),
+        "households": Count("rows__household", distinct=True, filter=seen),
+        "amount": Sum("rows__amount", filter=seen),
+    }
     return rows.annotate(**counted).order_by("-month")
 
 

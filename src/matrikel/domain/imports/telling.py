@@ -1,6 +1,6 @@
 """Problems as they are kept with a row and as they are shown: what is wrong, where, and what to do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
@@ -79,7 +79,7 @@ def keep(outcome: Outcome, met: Iterable[Met], columns: Mapping[str, tuple[int, 
     return kept
 
 
-def _kept(problem: Problem, secret: set[int] | set[int | None]) -> Kept:
+def _kept(problem: Problem, secret: Container[int | None]) -> Kept:
     return {
         "kind": problem.kind, "column": problem.column, "heading": problem.heading, "severity": problem.severity,
         "value": shown(problem.value, problem.column in secret), "args": dict(problem.args),

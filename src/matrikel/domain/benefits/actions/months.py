@@ -1,9 +1,10 @@
 """Keeping who had assistance in which month, and no longer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from uuid import UUID
 
 from matrikel.domain.access.door import Right
@@ -35,8 +36,7 @@ def record(
     back. No person stands twice in a month. Undone as a whole. Raises NotAllowed."""
     _require(by)
     with trail.writing("benefits.months.recorded", by=by) as act:
-        for before in MonthList.objects.filter(unit_id=by.unit_id, month__in=months):
-            act.void(before)
+        gone = [_taken_back(before, act) for before in MonthList.objects.filter(unit_id=by.unit_id, month__in=months)]
         made = [
             act.create(
                 MonthList(
@@ -55,8 +55,7 @@ def record(
             for told in months[each.month]
         ]  # fmt: skip
         AssistanceMonth.objects.bulk_create(rows, batch_size=CHUNK)
-        for person in dict.fromkeys(row.person_id for row in rows):
-            act.entry(person=person, of="benefits.assistancemonth")
+        _tell(act, *gone, [row.person_id for row in rows])
         return made
 
 
@@ -64,9 +63,19 @@ def take_back(*, month_list: MonthList, by: Acting) -> None:
     """Take a month back, with all who stood in it. Raises NotAllowed."""
     _require(by)
     with trail.writing("benefits.month.taken_back", by=by) as act:
-        act.void(month_list)
-        for person in AssistanceMonth.objects.filter(month_list=month_list).values_list("person_id", flat=True):
-            act.entry(person=person, of="benefits.assistancemonth")
+        _tell(act, _taken_back(month_list, act))
+
+
+def _taken_back(month_list: MonthList, act: trail.Writing) -> list[UUID]:
+    """Void a list; who stood in it."""
+    act.void(month_list)
+    return list(AssistanceMonth.objects.filter(month_list=month_list).values_list("person_id", flat=True))
+
+
+def _tell(act: trail.Writing, *persons: Iterable[UUID]) -> None:
+    """Say once of each person in the log that the act was about a month of theirs."""
+    for person in dict.fromkeys(chain(*persons)):
+        act.entry(person=person, of="benefits.assistancemonth")
 
 
 def _require(by: Acting) -> None:

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('household', models.UUIDField(verbose_name='hushåll')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=10, null=True, verbose_name='belopp')),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=16, null=True, verbose_name='belopp')),
                 ('board', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.board')),
                 ('person', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('month_list', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='benefits.monthlist')),

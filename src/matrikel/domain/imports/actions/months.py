@@ -35,9 +35,8 @@ def take_in_months(*, rows: Iterable[MonthRow], file_name: str, by: Acting) -> l
             unreached[row.month] += 1
             continue
         household = called.setdefault(row.household, uuid4()) if row.household else uuid4()
-        told = benefits.Assisted(person, household, row.amount)
-        before = found[row.month].get(person)
-        found[row.month][person] = before.plus(row.amount) if before else told
+        persons, told = found[row.month], benefits.Assisted(person, household, row.amount)
+        persons[person] = persons[person].plus(row.amount) if person in persons else told
     months = {month: list(persons.values()) for month, persons in found.items()}
     return benefits.record(months=months, unreached=unreached, file_name=file_name, by=by)
 

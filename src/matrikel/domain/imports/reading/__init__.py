@@ -3,7 +3,7 @@
 from .cells import COLUMN_LIMIT, ROW_LIMIT, Cell
 from .faults import FileFault
 from .headings import FIELDS, REPEATED, Column, Headings
-from .months import MonthRow, MonthsRead, read_months
+from .months import EARLIEST, MonthRow, MonthsRead, read_months
 from .problems import cell_name, kinds, message, remedy, to_xlsx
 from .read import Reading, SheetReading, read
 from .record import Notice, Outcome, Problem, Record, SourceRow, SpellRecord, Tally
@@ -12,6 +12,7 @@ from .sheets import FILE_LIMIT, open_source
 
 __all__ = [
     "COLUMN_LIMIT",
+    "EARLIEST",
     "FIELDS",
     "FILE_LIMIT",
     "REPEATED",

@@ -46,7 +46,8 @@ class MonthsRead:
 
 
 def read_months(content: bytes, name: str, *, today: date, month: date | None = None) -> MonthsRead:
-    """Read the first sheet that has a heading for personal numbers, wholly. `month` holds for rows that say none.
+    """Read the first sheet that has a heading for personal numbers, wholly. `month` (no earlier than EARLIEST, begun by
+    `today`) holds for rows that say none.
 
     Raises FileFault: as for registers, and no_number_column, no_month_column, no_months.
     """
@@ -109,11 +110,13 @@ def _row(cells: Sequence[Cell], columns: dict[str, int], today: date, month: dat
         number = parse(written, register_date=today)
     except NumberFault as fault:
         return f"person_number_{fault.kind}", "identity"
-    when = month if is_blank(given.get("month", "")) and month else _month(given["month"])
-    if when is None or when < EARLIEST:
-        return "unreadable_month", "month"
-    if when > today:
-        return "month_ahead", "month"
+    when = month
+    if when is None or not is_blank(given.get("month", "")):
+        when = _month(given["month"])
+        if when is None or when < EARLIEST:
+            return "unreadable_month", "month"
+        if when > today:
+            return "month_ahead", "month"
     amount = _amount(given.get("amount", ""))
     if amount is None and not is_blank(given.get("amount", "")):
         return "unreadable_amount", "amount"

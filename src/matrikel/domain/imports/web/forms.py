@@ -20,23 +20,30 @@ REASONS = {house: theirs for theirs, house in reversed(CLOSE_REASONS.items())}
 """A reason of close_reasons.csv → a word for it that the reading knows."""
 
 
+def _within_limit(file: Any) -> None:
+    if file.size > FILE_LIMIT:
+        raise forms.ValidationError(fault_in_words(FileFault("huge", limit="50 MB")))
+
+
+class TableFile(forms.FileField):
+    """A spreadsheet or CSV that is not too large to be read."""
+
+    default_validators = [_within_limit]
+
+    def __init__(self, **kwargs: Any) -> None:
+        accepted = forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt"})
+        super().__init__(label=_("Fil"), widget=accepted, **kwargs)
+
+
 class UploadForm(forms.Form):
-    file = forms.FileField(
-        label=_("Fil"),
+    file = TableFile(
         help_text=_("Kalkylark (xlsx, xls, ods) eller CSV, högst 50 MB. Rubriker över kolumnerna."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt"}),
         error_messages={"empty": _("Filen är tom. Öppna registret, spara det på nytt och skicka den nya filen.")},
     )
     register_date = forms.DateField(
         label=_("Registrets datum"), required=False, widget=DateInput,
         help_text=_("Sista dagen som registret berättar om. Årtal med två siffror läses efter den."),
     )  # fmt: skip
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > FILE_LIMIT:
-            raise forms.ValidationError(fault_in_words(FileFault("huge", limit="50 MB")))
-        return file
 
 
 class AnswersForm(forms.Form):

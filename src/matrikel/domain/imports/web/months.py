@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,23 +17,23 @@ from matrikel.domain.access.door import ActionForm, Right, StaffRequest, carry_o
 from matrikel.domain.benefits import door as benefits
 from matrikel.domain.imports import telling
 from matrikel.domain.imports.actions.months import take_in_months
-from matrikel.domain.imports.reading import FILE_LIMIT, FileFault, MonthsRead, read_months
+from matrikel.domain.imports.reading import EARLIEST, FileFault, MonthsRead, read_months
+from matrikel.domain.imports.web.forms import TableFile
 from matrikel.kernel import clock
 
 ON_PAGE = 24
 SHOWN = 50
 """Rows with faults that are shown; the others are counted."""
+NOTHING = MonthsRead((), ())
 
 
 class MonthsForm(ActionForm):
     no_draft = True
-    file = forms.FileField(
-        label=gettext_lazy("Fil"),
+    file = TableFile(
         help_text=gettext_lazy(
             "Kalkylark (xlsx, xls, ods) eller CSV. En rad per person och månad, med rubriken Personnummer och gärna "
             "Månad, Hushåll och Belopp."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt"}),
         error_messages={"empty": gettext_lazy("Filen är tom. Hämta listan på nytt.")},
     )
     month = forms.DateField(
@@ -42,16 +43,10 @@ class MonthsForm(ActionForm):
         error_messages={"invalid": gettext_lazy("Skriv månaden som 2026-06.")},
     )  # fmt: skip
 
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > FILE_LIMIT:
-            raise forms.ValidationError(telling.fault_in_words(FileFault("huge", limit="50 MB")))
-        return file
-
     def clean_month(self) -> Any:
         month = self.cleaned_data["month"]
-        if month and month > clock.today():
-            raise forms.ValidationError(_("Månaden har inte börjat än. Rätta månad eller år."))
+        if month and not EARLIEST <= month <= clock.today():
+            raise forms.ValidationError(_("Månaden ligger före 1982 eller har inte börjat än. Rätta den."))
         return month
 
 
@@ -62,22 +57,20 @@ def listed(request: StaffRequest) -> HttpResponse:
 
 
 @page(Right.IMPORT_RUN, "GET", "POST")
+@transaction.non_atomic_requests
 def take_in(request: StaffRequest) -> HttpResponse:
     """The file and, when rows cannot be read, all of them at once: it is taken in whole or not at all."""
     form = MonthsForm(request.POST or None, request.FILES or None)
-    read = _read(form) if request.method == "POST" and form.is_valid() else None
+    read = _read(form) if request.method == "POST" and form.is_valid() else NOTHING
     response = carry_out(
         request, form,
-        lambda: take_in_months(rows=read.rows, file_name=form.cleaned_data["file"].name, by=request.by) if read else [],
+        lambda: take_in_months(rows=read.rows, file_name=form.cleaned_data["file"].name, by=request.by),
         to=reverse("imports-months"), done=_("Listan är inläst."),
     )  # fmt: skip
     if response is not None:
         return response
-    problems = read.problems if read else ()
-    context = {
-        "form": form, "told": [telling.problem_in_words(each) for each in problems[:SHOWN]],
-        "more": max(0, len(problems) - SHOWN),
-    }  # fmt: skip
+    told = [telling.problem_in_words(each) for each in read.problems[:SHOWN]]
+    context = {"form": form, "told": told, "more": len(read.problems) - len(told)}
     return render(request, "imports/months_new.html", context, status=422 if form.errors else 200)
 
 
@@ -96,14 +89,14 @@ def take_back(request: StaffRequest, month_list_id: UUID) -> HttpResponse:
     ) or render(request, "access/form.html", context)  # fmt: skip
 
 
-def _read(form: MonthsForm) -> MonthsRead | None:
+def _read(form: MonthsForm) -> MonthsRead:
     """What the file says. Faults become errors of the form, so that nothing is taken in."""
     file, month = form.cleaned_data["file"], form.cleaned_data["month"]
     try:
         read = read_months(file.read(), file.name, today=clock.today(), month=month)
     except FileFault as fault:
         form.add_error("file", telling.fault_in_words(fault))
-        return None
+        return NOTHING
     if wrong := len(read.problems):
         form.add_error(
             "file",
